@@ -1,0 +1,4 @@
+export * from './errors/index.js';
+export * from './ids/index.js';
+export * from './money/index.js';
+export * from './time/index.js';
