@@ -1,0 +1,35 @@
+import pg from 'pg';
+import { DataSource, getMetadataArgsStorage } from 'typeorm';
+import { migrations } from '../../migrations/index.js';
+
+// A calendar day has no time zone: hand it on as the text PostgreSQL sends instead of a Date at local midnight.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+
+export interface DataSourceOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+  readonly applicationName?: string;
+}
+
+/**
+ * The one TypeORM data source. Its entities are all row classes that have been imported so far, so whoever needs a table
+ * imports its row and nobody keeps a second list.
+ */
+export function createDataSource(options: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: getMetadataArgsStorage().tables.flatMap((table) =>
+      typeof table.target === 'function' ? [table.target] : [],
+    ),
+    migrations,
+    migrationsTableName: 'schema_migration',
+    synchronize: false,
+    poolSize: options.poolSize ?? 10,
+    applicationName: options.applicationName ?? 'longshore',
+    extra: {
+      options: '-c timezone=UTC -c idle_in_transaction_session_timeout=120000',
+      connectionTimeoutMillis: 10_000,
+    },
+  });
+}

@@ -1,0 +1,1 @@
+export { restApp, type RestApp } from './rest-app.js';
