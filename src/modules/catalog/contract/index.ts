@@ -1,0 +1,2 @@
+export type { PriceListDraft, PriceListRef, ProductDraft, VariantDraft, VariantRef } from '../domain/catalog.js';
+export { skuKey } from '../domain/sku.js';
