@@ -1,0 +1,3 @@
+export { InventoryModule } from './inventory.module.js';
+export { InventoryFacade } from './application/inventory.facade.js';
+export type { AdjustmentDraft } from './application/adjust-stock.js';

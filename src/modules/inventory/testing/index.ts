@@ -1,0 +1,2 @@
+export { aDelivery, type DeliveryOverrides } from './drafts.js';
+export { openInventory, type Inventory } from './open-inventory.js';
