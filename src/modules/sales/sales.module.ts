@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { ChangeOrder } from './application/change-order.use-case.js';
+import { CheckReferences } from './application/check-references.js';
+import { CreateQuotation } from './application/create-quotation.use-case.js';
+import { MoveOrder } from './application/move-order.use-case.js';
+import { ReadOrder } from './application/read-order.js';
+import { SalesFacade } from './application/sales.facade.js';
+import { Timeline } from './application/timeline.js';
+import { SaleOrdersController } from './http/sale-orders.controller.js';
+import { SaleOrderStore } from './infrastructure/sale-order.store.js';
+
+@Module({
+  controllers: [SaleOrdersController],
+  providers: [
+    SalesFacade,
+    SaleOrderStore,
+    Timeline,
+    ReadOrder,
+    CheckReferences,
+    CreateQuotation,
+    ChangeOrder,
+    MoveOrder,
+  ],
+  exports: [SalesFacade],
+})
+export class SalesModule {}
