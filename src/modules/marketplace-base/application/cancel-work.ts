@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database/index.js';
+import { AuditTrail } from '../../../platform/http/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
+import { DomainError, newId } from '../../../shared-kernel/index.js';
+import { JobActionsRepository } from '../infrastructure/job-actions.repository.js';
+import { JobBells } from './job-bells.js';
+import { jobNotFound } from './read-job.js';
+
+/** A person stops a job or gives a line up. What was written stays; doing it twice changes nothing. */
+@Injectable()
+export class CancelWork {
+  constructor(
+    private readonly database: Database,
+    private readonly actions: JobActionsRepository,
+    private readonly bells: JobBells,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async job(jobId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.actions.cancelWaitingLines(tx, jobId);
+      const job = await this.actions.lockJob(tx, jobId);
+      if (!job) throw jobNotFound(jobId);
+      if (job.state === 'cancelled') return;
+      if (!(await this.actions.cancelJob(tx, jobId))) {
+        throw new DomainError(
+          'conflict',
+          'marketplace.job-ended',
+          `The job has ended already (${job.state}). Its failed lines can be retried or cancelled one by one.`,
+          { jobId, state: job.state },
+        );
+      }
+      await this.actions.cancelLateLines(tx, jobId);
+      const { instanceId, operation } = job;
+      await this.outbox.append(tx, [
+        {
+          id: newId(),
+          type: 'marketplace.job-ended.v1',
+          payload: { jobId, instanceId, operation, state: 'cancelled', failed: job.failedCount },
+        },
+      ]);
+      await this.audit.record(tx, [
+        { action: 'job.cancelled', recordType: 'job', recordId: jobId, before: { state: job.state, instanceId } },
+      ]);
+    });
+  }
+
+  async line(jobId: string, lineId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const line = await this.actions.lockLine(tx, jobId, lineId);
+      if (!line) throw new DomainError('not-found', 'marketplace.line-not-found', 'There is no such line in this job.');
+      if (line.state === 'cancelled') return;
+      if (line.state !== 'draft' && line.state !== 'failed') {
+        throw new DomainError(
+          'conflict',
+          'marketplace.line-ended',
+          `The line is ${line.state}; only waiting and failed lines can be cancelled.`,
+          { state: line.state },
+        );
+      }
+      await this.actions.cancelLine(tx, lineId);
+      if (line.state === 'failed') await this.actions.forgetFailure(tx, jobId);
+      await this.audit.record(tx, [
+        {
+          action: 'line.cancelled',
+          recordType: 'line',
+          recordId: lineId,
+          before: { state: line.state, jobId, remoteId: line.remoteId },
+        },
+      ]);
+    });
+    // It may have been the last one.
+    await this.bells.process(jobId);
+  }
+}

@@ -1,0 +1,288 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '../../../platform/database/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
+import { newId } from '../../../shared-kernel/index.js';
+import {
+  JobRepository,
+  type ClaimedLine,
+  type CountChange,
+  type FinishedLine,
+  type JobRecord,
+} from '../infrastructure/job.repository.js';
+import { MAX_ATTEMPTS, retryDelayMs } from '../domain/retry.js';
+import type { Disposition } from '../contract/index.js';
+import { jobRef } from './fetch-job.js';
+import { InstanceAccess } from './instance-access.js';
+import { JobBells } from './job-bells.js';
+import { JobLog } from './job-log.js';
+import { isConflict, isDatabaseTrouble, isPassing, lineErrorOf } from './line-error.js';
+import type { LineOutcome, OperationSession } from './operation.js';
+import { OperationRegistry } from './registries.js';
+
+/** Rounds of preparation one batch may ask for before its lines are failed: each must have made progress. */
+const MAX_PREPARATIONS = 20;
+
+/** Works on a job's lines, batch by batch, until none is left that it could take. Any number of workers at once. */
+@Injectable()
+export class ProcessJob {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: JobRepository,
+    private readonly operations: OperationRegistry,
+    private readonly instances: InstanceAccess,
+    private readonly bells: JobBells,
+    private readonly outbox: Outbox,
+    private readonly log: JobLog,
+  ) {}
+
+  async run(jobId: string, signal: AbortSignal): Promise<void> {
+    const job = await this.jobs.find(jobId);
+    if (!job || (job.state !== 'draft' && job.state !== 'processing')) return;
+    const batchLimit = (await this.instances.settings(job.instanceId)).queueBatchLimit;
+    const session = await this.operations.get(job.operation).open(jobRef(job));
+    let preparations = 0;
+    while (!signal.aborted) {
+      await this.readAgain(job, batchLimit);
+      const step = await this.batch(job, session, batchLimit, null);
+      if (step.taken === 0) break;
+      if (step.done > 0) preparations = 0;
+      if (step.needsPreparation) {
+        if (++preparations > MAX_PREPARATIONS) throw new Error(`Job ${jobId} asks for preparation without end.`);
+        if (!(await this.prepare(job, session, step.leftLineIds))) break;
+      }
+    }
+    if (!signal.aborted) await this.endOrWait(job);
+  }
+
+  private async batch(
+    job: JobRecord,
+    session: OperationSession,
+    limit: number,
+    only: readonly string[] | null,
+    isSecondLook = false,
+  ): Promise<Step> {
+    let taken: ClaimedLine[] = [];
+    try {
+      return await this.database.transaction(async (tx) => {
+        taken = await this.jobs.claim(tx, job.id, limit, only);
+        if (taken.length === 0) return { taken: 0, done: 0, needsPreparation: false, leftLineIds: [] };
+        const { outcomes, needsPreparation } = await session.process(taken, tx);
+        await this.record(tx, job, outcomes);
+        const ended = new Set(outcomes.map((outcome) => outcome.lineId));
+        return {
+          taken: taken.length,
+          done: outcomes.length,
+          needsPreparation,
+          leftLineIds: taken.filter((line) => !ended.has(line.id)).map((line) => line.id),
+        };
+      });
+    } catch (error) {
+      // A lost connection says nothing about the lines: the bell comes again.
+      if (taken.length === 0 || isPassing(error)) throw error;
+      // Another worker brought the same record a moment ago: a second look finds it standing.
+      const [first] = taken;
+      if (taken.length === 1 && first && !isSecondLook && isConflict(error)) {
+        return this.batch(job, session, 1, [first.id], true);
+      }
+      return this.isolate(job, session, taken, error);
+    }
+  }
+
+  /** The batch was refused: halve it until the culprit stands alone and fails by itself (design.md §4.4). */
+  private async isolate(
+    job: JobRecord,
+    session: OperationSession,
+    lines: readonly ClaimedLine[],
+    error: unknown,
+  ): Promise<Step> {
+    const [only] = lines;
+    if (lines.length === 1 && only) {
+      this.log.unexpected('a line could not be written', job, { remoteId: only.remoteId }, error);
+      await this.database.transaction(async (tx) => {
+        const held = await this.jobs.claim(tx, job.id, 1, [only.id]);
+        if (held.length === 1)
+          await this.record(tx, job, [
+            { lineId: only.id, remoteId: only.remoteId, result: 'failed', error: lineErrorOf(error) },
+          ]);
+      });
+      return { taken: 1, done: 1, needsPreparation: false, leftLineIds: [] };
+    }
+    const middle = Math.ceil(lines.length / 2);
+    const halves = [lines.slice(0, middle), lines.slice(middle)];
+    const total: Step = { taken: 0, done: 0, needsPreparation: false, leftLineIds: [] };
+    for (const half of halves) {
+      const step = await this.batch(
+        job,
+        session,
+        half.length,
+        half.map((line) => line.id),
+      );
+      total.taken += step.taken;
+      total.done += step.done;
+      total.needsPreparation ||= step.needsPreparation;
+      total.leftLineIds = [...total.leftLineIds, ...step.leftLineIds];
+    }
+    return { ...total, taken: Math.max(total.taken, 1) };
+  }
+
+  private async record(tx: Tx, job: JobRecord, outcomes: readonly LineOutcome[]): Promise<void> {
+    if (outcomes.length === 0) return;
+    const counts: Record<keyof CountChange, number> = { created: 0, updated: 0, skipped: 0, failed: 0 };
+    for (const outcome of outcomes) counts[outcome.result]++;
+    await this.log.write(
+      tx,
+      job,
+      outcomes.flatMap((outcome) => this.log.draftsOf(outcome)),
+    );
+    await this.jobs.finish(tx, outcomes.map(finishedLine));
+    await this.jobs.count(tx, job.id, counts);
+  }
+
+  /** @returns false when the lines had to be put off */
+  private async prepare(job: JobRecord, session: OperationSession, lineIds: readonly string[]): Promise<boolean> {
+    try {
+      await session.prepare();
+      return true;
+    } catch (error) {
+      if (isDatabaseTrouble(error)) throw error;
+      await this.putOff(job, lineIds, error);
+      return false;
+    }
+  }
+
+  private async putOff(job: JobRecord, lineIds: readonly string[], error: unknown): Promise<void> {
+    const problem = await this.instances.classify(job.instanceId, error);
+    await this.database.transaction(async (tx) =>
+      this.failOrDelay(tx, job, await this.jobs.claim(tx, job.id, lineIds.length, lineIds), problem),
+    );
+  }
+
+  /** What may pass is tried again later, five times in all (Z21); anything else waits for a person at once. */
+  private async failOrDelay(
+    tx: Tx,
+    job: JobRecord,
+    held: readonly Omit<ClaimedLine, 'payload'>[],
+    problem: Disposition,
+  ): Promise<void> {
+    const last = held.filter((line) => problem.do !== 'retry' || line.attempts + 1 >= MAX_ATTEMPTS);
+    const again = held.filter((line) => !last.includes(line));
+    await this.record(
+      tx,
+      job,
+      last.map((line) => ({ lineId: line.id, remoteId: line.remoteId, result: 'failed', error: { ...problem } })),
+    );
+    const attempt = Math.max(0, ...again.map((line) => line.attempts)) + 1;
+    const due = new Date(Date.now() + retryDelayMs(attempt, Math.random(), problem.afterMs));
+    await this.jobs.delayLines(
+      tx,
+      again.map((line) => line.id),
+      due,
+    );
+  }
+
+  /** Lines a person retried come without a payload: read them afresh first (A22.3). */
+  private async readAgain(job: JobRecord, limit: number): Promise<void> {
+    const unread = await this.jobs.unread(job.id, limit);
+    if (unread.length === 0) return;
+    const lineIds = unread.map((line) => line.id);
+    try {
+      const fresh = await this.operations.get(job.operation).refetch(
+        jobRef(job),
+        unread.map((line) => line.remoteId),
+      );
+      const missing = new Set(fresh.missingIds);
+      await this.database.transaction(async (tx) => {
+        // Another worker may have read the same lines: whoever holds them says what became of them.
+        const held = await this.jobs.claimUnread(tx, lineIds);
+        await this.jobs.storePayloads(tx, job.id, fresh.records);
+        await this.record(tx, job, held.filter((line) => missing.has(line.remoteId)).map(gone));
+      });
+    } catch (error) {
+      if (isDatabaseTrouble(error)) throw error;
+      const problem = await this.instances.classify(job.instanceId, error);
+      await this.database.transaction(async (tx) =>
+        this.failOrDelay(tx, job, await this.jobs.claimUnread(tx, lineIds), problem),
+      );
+    }
+  }
+
+  private async endOrWait(job: JobRecord): Promise<void> {
+    const ended = await this.database.transaction(async (tx) => {
+      const result = await this.jobs.end(tx, job.id);
+      if (result) {
+        await this.outbox.append(tx, [
+          {
+            id: newId(),
+            type: 'marketplace.job-ended.v1',
+            payload: {
+              jobId: job.id,
+              instanceId: job.instanceId,
+              operation: job.operation,
+              state: result.state,
+              failed: result.failed,
+            },
+          },
+        ]);
+      }
+      return result;
+    });
+    if (ended) {
+      this.log.info('job ended', {
+        jobId: job.id,
+        instanceId: job.instanceId,
+        operation: job.operation,
+        state: ended.state,
+      });
+      return;
+    }
+    const due = await this.jobs.nextDue(job.id);
+    if (due && due.getTime() > Date.now()) await this.bells.process(job.id, due.getTime() - Date.now());
+  }
+}
+
+interface Step {
+  taken: number;
+  done: number;
+  needsPreparation: boolean;
+  leftLineIds: string[];
+}
+
+function gone(line: { readonly id: string; readonly remoteId: string }): LineOutcome {
+  return {
+    lineId: line.id,
+    remoteId: line.remoteId,
+    result: 'failed',
+    error: {
+      code: 'marketplace.remote-record-missing',
+      message: `The store no longer has record ${line.remoteId}. Nothing can be imported; cancel the line.`,
+    },
+  };
+}
+
+function finishedLine(outcome: LineOutcome): FinishedLine {
+  if (outcome.result !== 'failed') {
+    return {
+      id: outcome.lineId,
+      state: outcome.result === 'skipped' ? 'skipped' : 'done',
+      result: outcome.result,
+      recordId: outcome.recordId,
+      errorCode: null,
+      message: null,
+      vendorMessage: null,
+      endpoint: null,
+      facts: null,
+    };
+  }
+  const { error } = outcome;
+  return {
+    id: outcome.lineId,
+    state: 'failed',
+    result: null,
+    recordId: null,
+    errorCode: error.code,
+    message: error.message,
+    vendorMessage: error.vendorMessage ?? null,
+    endpoint: error.endpoint ?? null,
+    facts: error.facts ? JSON.stringify(error.facts) : null,
+  };
+}

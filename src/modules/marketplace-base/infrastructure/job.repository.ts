@@ -1,0 +1,318 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Session, type Tx } from '../../../platform/database/index.js';
+import type { RemoteRecord } from '../contract/index.js';
+import { newId } from '../../../shared-kernel/index.js';
+import { PayloadMemory } from './payload-memory.js';
+import { placeKey, readPayloads, storePage, type PayloadPlace } from './payload-pages.js';
+import { LogEntryRow, QueueJobRow, QueueLineRow } from './queue.entity.js';
+
+export interface JobRecord {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly operation: string;
+  readonly parameters: Record<string, unknown>;
+  readonly correlationId: string;
+  readonly state: QueueJobRow['state'];
+  readonly phase: QueueJobRow['phase'];
+  readonly pageCursor: Record<string, string | number | boolean | null> | null;
+  readonly fetchAttempts: number;
+  readonly nextFetchAt: Date | null;
+}
+
+export interface ClaimedLine {
+  readonly id: string;
+  readonly remoteId: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+}
+
+type LineInPage = Omit<ClaimedLine, 'payload'> & PayloadPlace;
+
+export interface CountChange {
+  readonly created: number;
+  readonly updated: number;
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+export interface FinishedLine {
+  readonly id: string;
+  readonly state: 'done' | 'failed' | 'skipped';
+  readonly result: string | null;
+  readonly recordId: string | null;
+  readonly errorCode: string | null;
+  readonly message: string | null;
+  readonly vendorMessage: string | null;
+  readonly endpoint: string | null;
+  readonly facts: string | null;
+}
+
+const JOB_COLUMNS = `id, instance_id AS "instanceId", operation, parameters, correlation_id AS "correlationId", state, phase,
+  page_cursor AS "pageCursor", fetch_attempts AS "fetchAttempts", next_fetch_at AS "nextFetchAt"`;
+
+/** Queue jobs and lines as SQL. Every statement takes any number of lines. */
+@Injectable()
+export class JobRepository {
+  private readonly memory = new PayloadMemory();
+
+  constructor(private readonly database: Database) {}
+
+  /** @returns false when an active job of the instance has the same single key */
+  async createUnlessRunning(tx: Tx, job: Partial<QueueJobRow>): Promise<boolean> {
+    const written = await tx.insert(QueueJobRow, [job], { onConflict: 'nothing', returning: ['id'] });
+    return written.length > 0;
+  }
+
+  async running(tx: Tx, instanceId: string, singleKey: string): Promise<string | null> {
+    const [job] = await tx.query<{ id: string }>(
+      `SELECT id FROM marketplace.queue_job WHERE instance_id = $1 AND single_key = $2 AND state IN ('draft', 'processing')`,
+      [instanceId, singleKey],
+    );
+    return job?.id ?? null;
+  }
+
+  async find(jobId: string): Promise<JobRecord | null> {
+    const [job] = await this.database.query<JobRecord>(
+      `SELECT ${JOB_COLUMNS} FROM marketplace.queue_job WHERE id = $1`,
+      [jobId],
+    );
+    return job ?? null;
+  }
+
+  async lock(tx: Tx, jobId: string): Promise<JobRecord | null> {
+    const [job] = await tx.query<JobRecord>(
+      `SELECT ${JOB_COLUMNS} FROM marketplace.queue_job WHERE id = $1 FOR UPDATE`,
+      [jobId],
+    );
+    return job ?? null;
+  }
+
+  /** Jobs that no worker has moved for a while, whose bells may have been lost. */
+  async stale(olderThanMs: number): Promise<{ id: string; phase: QueueJobRow['phase'] }[]> {
+    return this.database.query(
+      `SELECT id, phase FROM marketplace.queue_job
+       WHERE state IN ('draft', 'processing') AND progress_at < now() - make_interval(secs => $1)
+       ORDER BY progress_at LIMIT 100`,
+      [olderThanMs / 1000],
+    );
+  }
+
+  async addLines(tx: Tx, job: JobRecord, records: readonly RemoteRecord[]): Promise<number> {
+    if (records.length === 0) return 0;
+    const pageId = await storePage(tx, job.id, records);
+    const rows = records.map((record, pagePosition) => ({
+      id: newId(),
+      jobId: job.id,
+      instanceId: job.instanceId,
+      remoteId: record.remoteId,
+      remoteModifiedAt: record.modifiedAt,
+      pageId,
+      pagePosition,
+    }));
+    const written = await tx.insert(QueueLineRow, rows, { onConflict: 'nothing', returning: ['pagePosition'] });
+    tx.afterCommit(() => {
+      for (const { pagePosition } of written) {
+        const content = records[pagePosition as number]?.content;
+        if (content !== undefined) this.memory.keep({ pageId, pagePosition: pagePosition as number }, content);
+      }
+    });
+    return written.length;
+  }
+
+  /** Ids asked for that the remote side does not have: failed lines, so that nothing asked for vanishes. */
+  async addMissing(
+    tx: Tx,
+    job: JobRecord,
+    remoteIds: readonly string[],
+    message: (remoteId: string) => string,
+  ): Promise<number> {
+    const rows = remoteIds.map((remoteId) => ({
+      id: newId(),
+      jobId: job.id,
+      instanceId: job.instanceId,
+      remoteId,
+      remoteModifiedAt: null,
+      state: 'failed' as const,
+      errorCode: 'marketplace.remote-record-missing',
+      message: message(remoteId),
+      endedAt: new Date(),
+    }));
+    const written = await tx.insert(QueueLineRow, rows, { onConflict: 'nothing', returning: ['id'] });
+    return written.length;
+  }
+
+  async advanceFetch(
+    tx: Tx,
+    jobId: string,
+    next: Record<string, unknown> | null,
+    counts: Partial<CountChange>,
+  ): Promise<void> {
+    await tx.execute(
+      `UPDATE marketplace.queue_job
+       SET page_cursor = $2::jsonb, phase = CASE WHEN $2::jsonb IS NULL THEN 'process' ELSE 'fetch' END, state = 'processing',
+           started_at = coalesce(started_at, now()), fetch_attempts = 0, next_fetch_at = NULL, progress_at = now(),
+           skipped_count = skipped_count + $3, failed_count = failed_count + $4, message = NULL, error_code = NULL, endpoint = NULL
+       WHERE id = $1`,
+      [jobId, next ? JSON.stringify(next) : null, counts.skipped ?? 0, counts.failed ?? 0],
+    );
+  }
+
+  async delayFetch(
+    jobId: string,
+    attempts: number,
+    nextFetchAt: Date,
+    problem: { code: string; message: string; endpoint: string },
+  ): Promise<void> {
+    await this.database.query(
+      `UPDATE marketplace.queue_job SET fetch_attempts = $2, next_fetch_at = $3, error_code = $4, message = $5, endpoint = $6, progress_at = now()
+       WHERE id = $1 AND phase = 'fetch'`,
+      [jobId, attempts, nextFetchAt, problem.code, problem.message, problem.endpoint],
+    );
+  }
+
+  /** The fetch cannot go on; lines that are already here are still processed. */
+  async giveUpFetch(
+    tx: Tx,
+    jobId: string,
+    problem: { code: string; message: string; endpoint: string },
+  ): Promise<void> {
+    await tx.execute(
+      `UPDATE marketplace.queue_job SET phase = 'process', state = 'processing', error_code = $2, message = $3, endpoint = $4, progress_at = now()
+       WHERE id = $1 AND phase = 'fetch'`,
+      [jobId, problem.code, problem.message, problem.endpoint],
+    );
+  }
+
+  /** Takes lines by their row locks: free again at the end of the transaction, whatever ends it. */
+  async claim(tx: Tx, jobId: string, limit: number, only: readonly string[] | null): Promise<ClaimedLine[]> {
+    const lines = await tx.query<LineInPage>(
+      `SELECT id, remote_id AS "remoteId", attempts, page_id AS "pageId", page_position AS "pagePosition"
+       FROM marketplace.queue_line
+       WHERE job_id = $1 AND state = 'draft' AND page_id IS NOT NULL AND (next_attempt_at IS NULL OR next_attempt_at <= now())
+         ${only ? 'AND id = ANY($3::uuid[])' : ''}
+       ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      only ? [jobId, limit, only] : [jobId, limit],
+    );
+    const kept = lines.map((line) => this.memory.take(line));
+    const stored = await readPayloads(
+      tx,
+      lines.filter((_, index) => kept[index] === undefined),
+    );
+    return lines.map(({ id, remoteId, attempts, ...place }, index) => ({
+      id,
+      remoteId,
+      attempts,
+      payload: kept[index] ?? stored.get(placeKey(place)),
+    }));
+  }
+
+  /** Resolves when this process's workers are not far behind its reader. */
+  roomToRead(): Promise<void> {
+    return this.memory.room();
+  }
+
+  async finish(tx: Tx, lines: readonly FinishedLine[]): Promise<void> {
+    if (lines.length === 0) return;
+    const column = <K extends keyof FinishedLine>(name: K) => lines.map((line) => line[name]);
+    await tx.execute(
+      `UPDATE marketplace.queue_line l
+       SET state = t.state, result = t.result, record_id = t.record_id, error_code = t.error_code, message = t.message,
+           vendor_message = t.vendor_message, endpoint = t.endpoint, facts = t.facts::jsonb, attempts = l.attempts + 1,
+           next_attempt_at = NULL, ended_at = now()
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+         AS t(id, state, result, record_id, error_code, message, vendor_message, endpoint, facts)
+       WHERE l.id = t.id`,
+      [
+        column('id'),
+        column('state'),
+        column('result'),
+        column('recordId'),
+        column('errorCode'),
+        column('message'),
+        column('vendorMessage'),
+        column('endpoint'),
+        column('facts'),
+      ],
+    );
+  }
+
+  /** Last statement of a batch: every worker of the job waits for this row. */
+  async count(tx: Tx, jobId: string, change: CountChange): Promise<void> {
+    await tx.execute(
+      `UPDATE marketplace.queue_job
+       SET created_count = created_count + $2, updated_count = updated_count + $3, skipped_count = skipped_count + $4,
+           failed_count = failed_count + $5, state = CASE state WHEN 'draft' THEN 'processing' ELSE state END,
+           started_at = coalesce(started_at, now()), progress_at = now()
+       WHERE id = $1`,
+      [jobId, change.created, change.updated, change.skipped, change.failed],
+    );
+  }
+
+  async addLogs(tx: Tx, logs: readonly Partial<LogEntryRow>[]): Promise<void> {
+    await tx.insert(LogEntryRow, logs);
+  }
+
+  /** Lines that wait for a fresh payload (A22.3). */
+  async unread(jobId: string, limit: number): Promise<{ id: string; remoteId: string }[]> {
+    return this.database.query(
+      `SELECT id, remote_id AS "remoteId" FROM marketplace.queue_line
+       WHERE job_id = $1 AND state = 'draft' AND page_id IS NULL AND (next_attempt_at IS NULL OR next_attempt_at <= now())
+       ORDER BY id LIMIT $2`,
+      [jobId, limit],
+    );
+  }
+
+  /** Those of the lines that still wait for a payload and that no other worker has in hand. */
+  async claimUnread(tx: Tx, lineIds: readonly string[]): Promise<Omit<ClaimedLine, 'payload'>[]> {
+    return tx.query(
+      `SELECT id, remote_id AS "remoteId", attempts FROM marketplace.queue_line
+       WHERE id = ANY($1::uuid[]) AND state = 'draft' AND page_id IS NULL ORDER BY id FOR UPDATE SKIP LOCKED`,
+      [lineIds],
+    );
+  }
+
+  async storePayloads(tx: Tx, jobId: string, records: readonly RemoteRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const pageId = await storePage(tx, jobId, records);
+    await tx.execute(
+      `UPDATE marketplace.queue_line l SET page_id = $4, page_position = t.position - 1, remote_modified_at = t.modified_at
+       FROM unnest($2::text[], $3::timestamptz[]) WITH ORDINALITY AS t(remote_id, modified_at, position)
+       WHERE l.job_id = $1 AND l.remote_id = t.remote_id AND l.state = 'draft'`,
+      [jobId, records.map((r) => r.remoteId), records.map((r) => r.modifiedAt), pageId],
+    );
+  }
+
+  /** Puts lines off after a passing failure; at the last attempt they stay failed. */
+  async delayLines(session: Session, lineIds: readonly string[], nextAttemptAt: Date): Promise<void> {
+    await session.execute(
+      `UPDATE marketplace.queue_line SET attempts = attempts + 1, next_attempt_at = $2 WHERE id = ANY($1::uuid[]) AND state = 'draft'`,
+      [lineIds, nextAttemptAt],
+    );
+  }
+
+  /** Instant at which the next put-off line is due; null when none waits. */
+  async nextDue(jobId: string): Promise<Date | null> {
+    const [row] = await this.database.query<{ due: Date | null }>(
+      `SELECT min(coalesce(next_attempt_at, now())) AS due FROM marketplace.queue_line WHERE job_id = $1 AND state = 'draft'`,
+      [jobId],
+    );
+    return row?.due ?? null;
+  }
+
+  /** Ends a job that has fetched everything and has no line left; false when it has not, or another worker was first. */
+  async end(tx: Tx, jobId: string): Promise<{ state: string; failed: number } | null> {
+    const [ended] = await tx.query<{ state: string; failed: number }>(
+      `UPDATE marketplace.queue_job
+       SET phase = 'ended', ended_at = now(), progress_at = now(), started_at = coalesce(started_at, now()),
+           state = CASE
+             WHEN error_code IS NULL AND failed_count = 0 THEN 'done'
+             WHEN created_count + updated_count + skipped_count > 0 THEN 'partially-done'
+             ELSE 'failed' END
+       WHERE id = $1 AND phase = 'process' AND state IN ('draft', 'processing')
+         AND NOT EXISTS (SELECT 1 FROM marketplace.queue_line WHERE job_id = $1 AND state = 'draft')
+       RETURNING state, failed_count AS failed`,
+      [jobId],
+    );
+    return ended ?? null;
+  }
+}
