@@ -1,0 +1,1 @@
+export { BigCommerceModule } from './bigcommerce.module.js';
