@@ -1,0 +1,1 @@
+export { DeliverOrdersModule } from './deliver-orders.module.js';

@@ -1,0 +1,1 @@
+export { ImportOrdersModule } from './import-orders.module.js';

@@ -1,0 +1,1 @@
+export { InstanceHomeModule } from './instance-home.module.js';

@@ -1,0 +1,1 @@
+export { InvoiceOrdersModule } from './invoice-orders.module.js';

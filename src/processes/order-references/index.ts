@@ -1,0 +1,1 @@
+export { OrderReferencesModule } from './order-references.module.js';
