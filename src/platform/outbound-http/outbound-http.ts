@@ -34,6 +34,8 @@ interface Plan {
   readonly secrets: readonly string[];
 }
 
+type Answer<T> = Pick<OutboundResponse<T>, 'status' | 'headers' | 'body' | 'gzipped'>;
+
 interface Verdict {
   readonly kind: OutboundErrorKind;
   readonly status?: number;
@@ -175,14 +177,14 @@ export class OutboundHttp {
     plan: Plan,
     sent: Sent,
   ):
-    | { verdict: null; reading: QuotaReading | null; answer: Pick<OutboundResponse<T>, 'status' | 'headers' | 'body'> }
+    | { verdict: null; reading: QuotaReading | null; answer: Answer<T> }
     | { verdict: Verdict; reading: QuotaReading | null } {
     const reading = sent.headers ? this.governor.read(plan.request.budget, sent.headers) : null;
     if (!sent.ok) {
       const { kind, status, headers, error } = sent;
       return { reading, verdict: { kind, status, headers, reading, cause: error } };
     }
-    const { status, headers, bytes } = sent;
+    const { status, headers, bytes, gzipped } = sent;
     const text = bytes.toString('utf8');
     if ((status < 200 || status >= 300) && status !== 304) {
       const asked = retryAfterMs(headers, this.waiter.now());
@@ -191,7 +193,7 @@ export class OutboundHttp {
     try {
       const wantsText = plan.request.parse === 'text';
       const body = (wantsText ? text : text.trim() === '' ? null : JSON.parse(text)) as T;
-      return { reading, verdict: null, answer: { status, headers, body } };
+      return { reading, verdict: null, answer: { status, headers, body, gzipped } };
     } catch {
       return { reading, verdict: { kind: 'bad-json', status, headers, body: text, reading } };
     }

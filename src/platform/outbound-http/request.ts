@@ -36,6 +36,8 @@ export interface OutboundResponse<T = unknown> {
   /** Names in lower case, several values joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: T;
+  /** The body's bytes as they came, when they came packed with gzip: for who keeps answers. */
+  readonly gzipped: Buffer | null;
   readonly attempts: number;
   /** Of the attempt that succeeded. */
   readonly durationMs: number;

@@ -2,6 +2,7 @@ import axios, { type AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
 import type { Agents } from './agents.js';
 import { failureKind } from './failure-kind.js';
+import { TooLarge, unpack } from './unpack.js';
 import type { OutboundErrorKind } from './outbound-error.js';
 import { isSensitiveName } from './redaction.js';
 import type { HttpMethod } from './request.js';
@@ -17,7 +18,14 @@ export interface Attempt {
 }
 
 export type Sent =
-  | { readonly ok: true; readonly status: number; readonly headers: Record<string, string>; readonly bytes: Buffer }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly headers: Record<string, string>;
+      readonly bytes: Buffer;
+      /** The same as it came, when it came packed with gzip. */
+      readonly gzipped: Buffer | null;
+    }
   | {
       readonly ok: false;
       readonly kind: OutboundErrorKind;
@@ -25,8 +33,6 @@ export type Sent =
       readonly status?: number;
       readonly headers?: Record<string, string>;
     };
-
-class TooLarge extends Error {}
 
 /** One attempt; never rejects. Nothing of axios is seen outside this file. */
 export async function send(attempt: Attempt, agents: Agents): Promise<Sent> {
@@ -41,6 +47,7 @@ export async function send(attempt: Attempt, agents: Agents): Promise<Sent> {
       headers: { ...attempt.headers },
       data: attempt.body,
       responseType: 'stream',
+      decompress: false,
       signal,
       httpAgent: agents.http,
       httpsAgent: agents.https,
@@ -54,7 +61,11 @@ export async function send(attempt: Attempt, agents: Agents): Promise<Sent> {
       validateStatus: () => true,
     });
     answer = { status: response.status, headers: headersOf(response) };
-    return { ok: true, ...answer, bytes: await read(response.data, attempt.maxBytes, signal) };
+    const packed = await read(response.data, attempt.maxBytes, signal);
+    const encoding = answer.headers['content-encoding'] ?? '';
+    const bytes = await unpack(packed, encoding, attempt.maxBytes);
+    signal.throwIfAborted();
+    return { ok: true, ...answer, bytes, gzipped: encoding === 'gzip' ? packed : null };
   } catch (error) {
     return { ok: false, kind: kindOf(error, attempt.signal, late.signal), error: strip(error), ...answer };
   } finally {
@@ -70,7 +81,7 @@ async function read(stream: Readable, maxBytes: number, signal: AbortSignal): Pr
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > maxBytes) throw new TooLarge(`The answer is larger than ${maxBytes} bytes.`);
+      if (size > maxBytes) throw new TooLarge(maxBytes);
       chunks.push(chunk);
     }
     signal.throwIfAborted();

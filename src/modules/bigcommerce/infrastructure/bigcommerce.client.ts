@@ -33,9 +33,33 @@ export class BigCommerceClient {
 
   /** @param path after `/stores/{hash}`, e.g. `/v2/orders/12`; @returns null for 204, which is how V2 says "none" */
   async get(instance: InstanceRef, path: string, query: Query = {}, options: GetOptions = {}): Promise<unknown> {
+    return (await this.ask(instance, path, query, options)).body;
+  }
+
+  /** One page of a V2 list. */
+  async v2Page(instance: InstanceRef, path: string, query: Query): Promise<readonly unknown[]> {
+    return this.rows(instance, `/v2${path}`, query);
+  }
+
+  /** One page of a V2 list, and the same as it came: a gzipped JSON array, or null when it came otherwise. */
+  async v2Answer(
+    instance: InstanceRef,
+    path: string,
+    query: Query,
+  ): Promise<{ rows: readonly unknown[]; gzipped: Buffer | null }> {
+    const { body, gzipped } = await this.ask(instance, `/v2${path}`, query, {});
+    return { rows: rowsOf(path, body), gzipped: Array.isArray(body) ? gzipped : null };
+  }
+
+  private async ask(
+    instance: InstanceRef,
+    path: string,
+    query: Query,
+    options: GetOptions,
+  ): Promise<{ body: unknown; gzipped: Buffer | null }> {
     const access = storeAccess(instance, this.config.outboundAllowHttp);
     try {
-      const { body } = await this.http.request({
+      return await this.http.request({
         budget: access.budget,
         method: 'GET',
         url: `${access.baseUrl}/stores/${access.storeHash}${path}`,
@@ -46,16 +70,10 @@ export class BigCommerceClient {
         retry: options.retry ?? 'safe',
         parse: 'json',
       });
-      return body;
     } catch (error) {
       if (error instanceof OutboundError) throw failed(access, path, error);
       throw error;
     }
-  }
-
-  /** One page of a V2 list. */
-  async v2Page(instance: InstanceRef, path: string, query: Query): Promise<readonly unknown[]> {
-    return this.rows(instance, `/v2${path}`, query);
   }
 
   /** The rows of one answer, in either format. */

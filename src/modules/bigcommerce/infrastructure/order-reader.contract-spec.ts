@@ -53,9 +53,9 @@ describe('reading orders from BigCommerce', () => {
     const records = await readAll();
     const paths = hub.stub.seen.map((request) => `${request.path}?page=${request.query.get('page')}`);
     expect(paths.slice(1)).toEqual([1, 2].map((page) => `/stores/stub77/v2/orders/${long}/products?page=${page}`));
-    const stored = hub.connector.orders.map(
-      JSON.parse(records.find((record) => record.remoteId === long)?.payload ?? ''),
-    );
+    const record = records.find((candidate) => candidate.remoteId === long);
+    expect(record?.position).toBeUndefined();
+    const stored = hub.connector.orders.map(record?.content);
     expect(stored.lines).toHaveLength(320);
     expect(new Set(stored.lines.map((line) => line.remoteId)).size).toBe(320);
     expect(stored.lines.every((line) => line.consignmentRemoteId === '6021')).toBe(true);
@@ -68,7 +68,7 @@ describe('reading orders from BigCommerce', () => {
     hub.stub.add(1);
     const second = await hub.connector.orders.page(hub.instance, { modifiedFrom: null }, first.next);
     expect(second.records.map((record) => record.remoteId)).toEqual(['1250']);
-    expect(hub.connector.orders.map(second.records[0]?.payload).lines).toHaveLength(1);
+    expect(hub.connector.orders.map(second.records[0]?.content).lines).toHaveLength(1);
   });
 
   it('lets an order whose lines cannot be read fail alone', async () => {
@@ -76,8 +76,8 @@ describe('reading orders from BigCommerce', () => {
     const [gone = ''] = hub.stub.add(1, 60);
     hub.stub.vanished.add(`/v2/orders/${gone}/products`);
     const [fine, broken] = await readAll();
-    expect(hub.connector.orders.map(fine?.payload).lines).toHaveLength(1);
-    expect(() => hub.connector.orders.map(broken?.payload)).toThrow('not all of the lines could be read');
+    expect(hub.connector.orders.map(fine?.content).lines).toHaveLength(1);
+    expect(() => hub.connector.orders.map(broken?.content)).toThrow('not all of the lines could be read');
   });
 
   it('keeps an order with a broken amount or date, so that its own line can say so', async () => {
@@ -87,7 +87,7 @@ describe('reading orders from BigCommerce', () => {
     const records = await readAll();
     const outcomes = records.map((record) => {
       try {
-        return hub.connector.orders.map(record.payload).remoteId;
+        return hub.connector.orders.map(record.content).remoteId;
       } catch (error) {
         return (error as Error).message;
       }

@@ -37,11 +37,12 @@ export class OrderReader {
   async page(instance: InstanceRef, query: OrderQuery, stored: PageCursor | null): Promise<RecordPage> {
     if (query.ids) return this.idsPage(instance, query.ids, stored);
     const { cursor, high } = stored ? fromPageCursor(stored) : { cursor: startWalk(query), high: null };
-    const rows = await this.list(instance, { ...filtersOf(query, cursor) });
+    const { rows, answer } = await this.list(instance, { ...filtersOf(query, cursor) });
     const step = advance(cursor, rows, PAGE_SIZE);
     const reached = highWater(high, rows);
     return {
       records: await this.records(instance, step.fresh),
+      answer,
       missingIds: [],
       next: step.next && toPageCursor(step.next, reached),
       highWater: reached,
@@ -65,6 +66,7 @@ export class OrderReader {
     const missing = step ? step.ids.filter((id) => !found.has(id)).map(String) : [];
     return {
       records: await this.records(instance, rows),
+      answer: null,
       missingIds: position === 0 ? [...impossible, ...missing] : missing,
       next: position + 1 < steps.length ? { mode: 'ids', step: position + 1, high } : null,
       highWater: high,
@@ -74,7 +76,7 @@ export class OrderReader {
   private async wanted(instance: InstanceRef, step: IdStep): Promise<OrderRow[]> {
     if (step.kind === 'range') {
       const range = { min_id: String(step.from), max_id: String(step.to), sort: 'id:asc' };
-      const rows = await this.list(instance, range);
+      const { rows } = await this.list(instance, range);
       return rows.filter((row) => step.ids.includes(row.id));
     }
     const rows: OrderRow[] = [];
@@ -85,13 +87,13 @@ export class OrderReader {
     return rows;
   }
 
-  private async list(instance: InstanceRef, filters: Record<string, string>): Promise<OrderRow[]> {
-    const orders = await this.client.v2Page(instance, '/orders', {
-      ...WHOLE_ORDER,
-      limit: String(PAGE_SIZE),
-      ...filters,
-    });
-    return orders.map((order) => new OrderRow(order));
+  private async list(
+    instance: InstanceRef,
+    filters: Record<string, string>,
+  ): Promise<{ rows: OrderRow[]; answer: Buffer | null }> {
+    const query = { ...WHOLE_ORDER, limit: String(PAGE_SIZE), ...filters };
+    const { rows, gzipped } = await this.client.v2Answer(instance, '/orders', query);
+    return { rows: rows.map((order, position) => new OrderRow(order, position)), answer: gzipped };
   }
 
   private async byId(instance: InstanceRef, id: number): Promise<OrderRow | null> {
@@ -112,14 +114,15 @@ export class OrderReader {
   }
 
   private async record(instance: InstanceRef, row: OrderRow): Promise<RemoteRecord> {
-    const order = lacksLines(row.order) ? await this.completed(instance, row) : row.order;
+    const isWhole = !lacksLines(row.order);
+    const order = isWhole ? row.order : await this.completed(instance, row);
     return {
       remoteId: String(row.id),
       // Without a date the order still gets its line, where mapping says what is wrong.
       modifiedAt: row.modifiedAt ?? UNKNOWN_TIME,
       statusId: textOf(order['status_id']),
-      payload: order === row.order ? row.text : JSON.stringify(order),
       content: order,
+      ...(isWhole && row.position !== null && { position: row.position }),
     };
   }
 
@@ -142,14 +145,16 @@ export class OrderReader {
 
 const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z';
 
-/** One order of an answer. Its JSON text is made once, when somebody wants it. */
+/** One order of an answer, and its place in it (null for an order asked for alone). */
 class OrderRow implements WalkRow {
   readonly id: number;
   readonly modifiedAt: string | null;
   readonly order: Json;
-  private json: string | null = null;
 
-  constructor(order: unknown) {
+  constructor(
+    order: unknown,
+    readonly position: number | null = null,
+  ) {
     const id = isJson(order) ? Number(order['id']) : Number.NaN;
     if (!isJson(order) || !Number.isSafeInteger(id) || id <= 0) {
       throw new DomainError(
@@ -161,10 +166,6 @@ class OrderRow implements WalkRow {
     this.id = id;
     this.order = order;
     this.modifiedAt = toInstantOrNull(order['date_modified']);
-  }
-
-  get text(): string {
-    return (this.json ??= JSON.stringify(this.order));
   }
 
   /** Without its consignments: the same state comes with all lines one time and cut off another. */

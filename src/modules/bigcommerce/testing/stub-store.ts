@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RemoteFault } from '../../marketplace-base/testing/index.js';
@@ -99,7 +100,7 @@ export class StubStore {
       );
     return version === 'v2' && Array.isArray(body) && body.length === 0
       ? send(response, 204)
-      : send(response, 200, body);
+      : sendPacked(response, body);
   }
 
   private body(path: string, query: URLSearchParams): unknown {
@@ -171,6 +172,13 @@ function secondOf(filter: string | null, otherwise: number): number {
 
 function rfc(second: number): string {
   return new Date(EPOCH + second * 1000).toUTCString().replace('GMT', '+0000');
+}
+
+/** The connector always asks for gzip, and gets it. */
+function sendPacked(response: ServerResponse, body: unknown): void {
+  response
+    .writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip', ...QUOTA })
+    .end(gzipSync(JSON.stringify(body)));
 }
 
 function send(response: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = QUOTA): void {

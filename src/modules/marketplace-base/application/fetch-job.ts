@@ -53,7 +53,7 @@ export class FetchJob {
       await this.database.transaction(async (tx) => {
         const current = await this.jobs.lock(tx, jobId);
         if (current?.phase !== 'fetch' || JSON.stringify(current.pageCursor) !== JSON.stringify(job.pageCursor)) return;
-        await this.jobs.addLines(tx, job, page.records);
+        await this.jobs.addLines(tx, job, page.records, page.answer);
         const missing = await this.jobs.addMissing(
           tx,
           job,

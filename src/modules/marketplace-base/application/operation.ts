@@ -61,7 +61,7 @@ export interface BatchResult {
 }
 
 /** A page ready to become queue lines. */
-export interface FetchedPage extends Pick<RecordPage, 'missingIds' | 'next' | 'highWater'> {
+export interface FetchedPage extends Pick<RecordPage, 'answer' | 'missingIds' | 'next' | 'highWater'> {
   readonly records: readonly RemoteRecord[];
   /** Records read that need no line: not eligible (A11.3) or known and unchanged. */
   readonly skipped: number;

@@ -24,10 +24,10 @@ export interface RemoteRecord {
   /** ISO 8601 instant of the last change on the remote side. */
   readonly modifiedAt: string;
   readonly statusId: string;
-  /** JSON text. */
-  readonly payload: string;
-  /** The same, parsed, when the connector has it at hand; must never be changed. */
-  readonly content?: unknown;
+  /** What the remote side said, JSON-safe; must never be changed. */
+  readonly content: unknown;
+  /** Where `content` stands in the page's `answer`; absent when it does not stand there as it is. */
+  readonly position?: number;
 }
 
 /** Which orders to read. Explicit ids leave the other fields out (A11.1, A11.4). */
@@ -43,6 +43,8 @@ export interface OrderQuery {
 
 export interface RecordPage {
   readonly records: readonly RemoteRecord[];
+  /** The remote side's own answer, a gzipped JSON array: kept as it came, so that nobody packs it again. */
+  readonly answer: Buffer | null;
   /** Ids asked for that do not exist on the remote side. */
   readonly missingIds: readonly string[];
   /** Where to go on, to be stored and handed back as it is; null = nothing is left. JSON-safe. */

@@ -3,7 +3,7 @@ import { Database, type Session, type Tx } from '../../../platform/database/inde
 import type { RemoteRecord } from '../contract/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import { PayloadMemory } from './payload-memory.js';
-import { placeKey, readPayloads, storePage, type PayloadPlace } from './payload-pages.js';
+import { placeKey, readPayloads, storePayloads, type PayloadPlace } from './payload-pages.js';
 import { LogEntryRow, QueueJobRow, QueueLineRow } from './queue.entity.js';
 
 export interface JobRecord {
@@ -97,24 +97,28 @@ export class JobRepository {
     );
   }
 
-  async addLines(tx: Tx, job: JobRecord, records: readonly RemoteRecord[]): Promise<number> {
+  async addLines(
+    tx: Tx,
+    job: JobRecord,
+    records: readonly RemoteRecord[],
+    answer: Buffer | null = null,
+  ): Promise<number> {
     if (records.length === 0) return 0;
-    const pageId = await storePage(tx, job.id, records);
-    const rows = records.map((record, pagePosition) => ({
+    const places = await storePayloads(tx, job.id, records, answer);
+    const rows = records.map((record, index) => ({
       id: newId(),
       jobId: job.id,
       instanceId: job.instanceId,
       remoteId: record.remoteId,
       remoteModifiedAt: record.modifiedAt,
-      pageId,
-      pagePosition,
+      ...(places[index] as PayloadPlace),
     }));
-    const written = await tx.insert(QueueLineRow, rows, { onConflict: 'nothing', returning: ['pagePosition'] });
+    const written = await tx.insert(QueueLineRow, rows, { onConflict: 'nothing', returning: ['id'] });
+    const ids = new Set(written.map((line) => line.id));
     tx.afterCommit(() => {
-      for (const { pagePosition } of written) {
-        const content = records[pagePosition as number]?.content;
-        if (content !== undefined) this.memory.keep({ pageId, pagePosition: pagePosition as number }, content);
-      }
+      rows.forEach((row, index) => {
+        if (ids.has(row.id)) this.memory.keep(row, records[index]?.content);
+      });
     });
     return written.length;
   }
@@ -273,12 +277,18 @@ export class JobRepository {
 
   async storePayloads(tx: Tx, jobId: string, records: readonly RemoteRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const pageId = await storePage(tx, jobId, records);
+    const places = await storePayloads(tx, jobId, records, null);
     await tx.execute(
-      `UPDATE marketplace.queue_line l SET page_id = $4, page_position = t.position - 1, remote_modified_at = t.modified_at
-       FROM unnest($2::text[], $3::timestamptz[]) WITH ORDINALITY AS t(remote_id, modified_at, position)
+      `UPDATE marketplace.queue_line l SET page_id = t.page_id, page_position = t.page_position, remote_modified_at = t.modified_at
+       FROM unnest($2::text[], $3::timestamptz[], $4::uuid[], $5::integer[]) AS t(remote_id, modified_at, page_id, page_position)
        WHERE l.job_id = $1 AND l.remote_id = t.remote_id AND l.state = 'draft'`,
-      [jobId, records.map((r) => r.remoteId), records.map((r) => r.modifiedAt), pageId],
+      [
+        jobId,
+        records.map((record) => record.remoteId),
+        records.map((record) => record.modifiedAt),
+        places.map((place) => place.pageId),
+        places.map((place) => place.pagePosition),
+      ],
     );
   }
 

@@ -1,11 +1,12 @@
 import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
+import { gunzip, gzip } from 'node:zlib';
 import type { Session, Tx } from '../../../platform/database/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import type { RemoteRecord } from '../contract/index.js';
 
-const deflate = promisify<Buffer, object, Buffer>(deflateRaw);
-const inflate = promisify<Buffer, Buffer>(inflateRaw);
+const pack = promisify<Buffer, object, Buffer>(gzip);
+const unpack = promisify<Buffer, object, Buffer>(gunzip);
+const UNPACKED_PIECE = { chunkSize: 256 * 1024 };
 
 /** Where a line's payload stands. */
 export interface PayloadPlace {
@@ -15,14 +16,33 @@ export interface PayloadPlace {
 
 /**
  * Payloads are stored by the page they were read with: records of one store resemble each other, so a page of 250 takes a twentieth
- * of its size and one row instead of 250 (ADR 5). Compressing happens on another thread than planning.
+ * of its size and one row instead of 250 (ADR 5). Records that stand in the remote side's own answer stay in it; others are packed here.
+ * @returns a place for each record
  */
-export async function storePage(tx: Tx, jobId: string, records: readonly RemoteRecord[]): Promise<string> {
-  const id = newId();
-  const text = `[${records.map((record) => record.payload).join(',')}]`;
-  const content = await deflate(Buffer.from(text), { level: 1 });
-  await tx.query('INSERT INTO marketplace.queue_page (id, job_id, content) VALUES ($1, $2, $3)', [id, jobId, content]);
-  return id;
+export async function storePayloads(
+  tx: Tx,
+  jobId: string,
+  records: readonly RemoteRecord[],
+  answer: Buffer | null,
+): Promise<PayloadPlace[]> {
+  const answerId = newId();
+  const restId = newId();
+  const rest: unknown[] = [];
+  const places = records.map(({ position, content }): PayloadPlace => {
+    if (answer && position !== undefined) return { pageId: answerId, pagePosition: position };
+    return { pageId: restId, pagePosition: rest.push(content) - 1 };
+  });
+  if (answer && rest.length < records.length) await storePage(tx, jobId, answerId, answer);
+  if (rest.length > 0) await storePage(tx, jobId, restId, await pack(Buffer.from(JSON.stringify(rest)), { level: 1 }));
+  return places;
+}
+
+async function storePage(tx: Tx, jobId: string, id: string, content: Buffer): Promise<void> {
+  await tx.execute('INSERT INTO marketplace.queue_page (id, job_id, content) VALUES ($1, $2, $3)', [
+    id,
+    jobId,
+    content,
+  ]);
 }
 
 /** Payloads by `placeKey`; each page is read once, however many of its lines are asked for. */
@@ -37,7 +57,8 @@ export async function readPayloads(
     [[...new Set(places.map((place) => place.pageId))]],
   );
   const contents = new Map<string, readonly unknown[]>();
-  for (const { id, content } of pages) contents.set(id, JSON.parse((await inflate(content)).toString()) as unknown[]);
+  for (const { id, content } of pages)
+    contents.set(id, JSON.parse((await unpack(content, UNPACKED_PIECE)).toString()) as unknown[]);
   for (const place of places) payloads.set(placeKey(place), contents.get(place.pageId)?.[place.pagePosition]);
   return payloads;
 }

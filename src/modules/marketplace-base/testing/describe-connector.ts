@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { inspect } from 'node:util';
 import type { Connector, Disposition, InstanceRef, OrderQuery, PageCursor, RemoteRecord } from '../contract/index.js';
 
@@ -94,6 +95,7 @@ export function describeConnector(name: string, setup: () => Promise<ConnectorUn
       it('finds nothing in an empty store', async () => {
         expect(await page({ modifiedFrom: null })).toEqual({
           records: [],
+          answer: null,
           missingIds: [],
           next: null,
           highWater: null,
@@ -139,7 +141,7 @@ export function describeConnector(name: string, setup: () => Promise<ConnectorUn
         const added = await subject.remote.addOrders(subject.remote.pageSize + 20);
         const all = await readAll({ modifiedFrom: null });
         const createdAt = (id: string | undefined): string =>
-          orders().map(JSON.parse(all.find((record) => record.remoteId === id)?.payload ?? 'null')).createdAt;
+          orders().map(all.find((record) => record.remoteId === id)?.content).createdAt;
         await subject.remote.touch(added[30] ?? '', 'later');
         const range = { createdFrom: createdAt(added[10]), createdTo: createdAt(added.at(-5)) };
         expect(ids(await readAll(range))).toEqual(added.slice(10, -4).sort());
@@ -164,11 +166,20 @@ export function describeConnector(name: string, setup: () => Promise<ConnectorUn
       it('sends payloads that its own mapping reads', async () => {
         await subject.remote.addOrders(5);
         for (const record of (await page({ modifiedFrom: null })).records) {
-          expect(orders().map(JSON.parse(record.payload))).toMatchObject({
+          expect(orders().map(record.content)).toMatchObject({
             remoteId: record.remoteId,
             modifiedAt: record.modifiedAt,
             statusId: record.statusId,
           });
+        }
+      });
+
+      it('keeps the answer as it came, and says where in it each order stands', async () => {
+        await subject.remote.addOrders(5);
+        const { records, answer } = await page({ modifiedFrom: null });
+        const stored = answer && (JSON.parse(gunzipSync(answer).toString()) as unknown[]);
+        for (const record of records) {
+          if (record.position !== undefined) expect(stored?.[record.position]).toEqual(record.content);
         }
       });
 

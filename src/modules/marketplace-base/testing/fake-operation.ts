@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Tx } from '../../../platform/database/index.js';
 import type { Connector, PageCursor, RemoteRecord } from '../contract/index.js';
 import type { BatchResult, FetchedPage, HeldLine, JobRef, LineOutcome, Operation } from '../application/operation.js';
@@ -54,7 +55,7 @@ export class FakeOperation implements Operation {
     if (failure) throw failure;
     this.pages++;
     const ids = job.parameters['ids'] as string[] | undefined;
-    if (ids) return { ...this.byIds(ids), skipped: 0, next: null, highWater: null };
+    if (ids) return { ...this.byIds(ids), answer: null, skipped: 0, next: null, highWater: null };
     const from = Number(cursor?.['from'] ?? 0);
     // The stored cursor moves with every page; where this run began travels in its own.
     const begin = cursor ? (cursor['since'] as string | null) : since;
@@ -63,7 +64,8 @@ export class FakeOperation implements Operation {
     const last = from + this.pageSize >= all.length;
     await this.afterPage(this.pages);
     return {
-      records: page.map(record),
+      records: page.map((thing, position) => ({ ...record(thing), position })),
+      answer: gzipSync(JSON.stringify(page.map((thing) => record(thing).content))),
       missingIds: [],
       skipped: 0,
       next: last ? null : { from: from + this.pageSize, since: begin },
@@ -139,7 +141,7 @@ export const DAY_ONE = '2026-01-01T00:00:00.000Z';
 
 function record(thing: FakeThing): RemoteRecord {
   const modifiedAt = thing.modifiedAt ?? DAY_ONE;
-  return { remoteId: thing.id, modifiedAt, statusId: '11', payload: JSON.stringify({ value: thing.value }) };
+  return { remoteId: thing.id, modifiedAt, statusId: '11', content: { value: thing.value } };
 }
 
 function valueOf(line: HeldLine): number {

@@ -63,6 +63,8 @@ export class ImportOrders implements Operation {
     const wanted = await this.wanted(job.instanceId, page.records, parameters, orders);
     return {
       records: wanted,
+      // A page of which little is wanted would be kept for little.
+      answer: wanted.length * 2 > page.records.length ? page.answer : null,
       skipped: page.records.length - wanted.length,
       missingIds: page.missingIds,
       next: page.next,
@@ -150,7 +152,7 @@ function queryOf(parameters: ImportParameters, since: string | null): OrderQuery
 function isNews(record: RemoteRecord, known: KnownOrder, orders: NonNullable<Connector['orders']>): boolean {
   if (record.modifiedAt !== known.sourceModifiedAt) return true;
   try {
-    return saysMore(orders.map(record.payload), known);
+    return saysMore(orders.map(record.content), known);
   } catch (error) {
     if (error instanceof DomainError) return true;
     throw error;
