@@ -222,6 +222,8 @@ export class Marketplace1795223255855 implements MigrationInterface {
     await queryRunner.query(`
             CREATE INDEX "ix_queue_page_job" ON "marketplace"."queue_page" ("job_id")
         `);
+    // Pages come packed: trying to pack them again only costs time.
+    await queryRunner.query('ALTER TABLE marketplace.queue_page ALTER COLUMN content SET STORAGE EXTERNAL');
     await queryRunner.query(`
             CREATE TABLE "marketplace"."queue_line" (
                 "id" uuid NOT NULL,

@@ -90,7 +90,7 @@ export class QueueJobRow {
 }
 
 /**
- * Records of a job as they were read, a page at a time: a JSON array, deflated. Lines point into it without a foreign key, because
+ * Records of a job as they were read, a page at a time: a gzipped JSON array. Lines point into it without a foreign key, because
  * both live exactly as long as their job.
  */
 @Entity({ schema: 'marketplace', name: 'queue_page' })

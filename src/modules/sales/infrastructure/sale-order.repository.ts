@@ -35,6 +35,10 @@ export async function ordersByIds(on: Queryable, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, toOrder(row)]));
 }
 
+/**
+ * Looks every id up in the unique index (LATERAL … OFFSET 0): a plan made while the table was small, or known by old statistics,
+ * would read all orders of the instance with every page.
+ */
 export async function ordersBySource(
   on: Queryable,
   instanceId: string,
@@ -42,7 +46,8 @@ export async function ordersBySource(
 ): Promise<Map<string, KnownOrder>> {
   if (remoteIds.length === 0) return new Map();
   const rows = await on.query<OrderRead>(
-    `SELECT ${COLUMNS} FROM sales.sale_order WHERE source_instance_id = $1 AND source_remote_id = ANY($2::text[])`,
+    `SELECT o.* FROM unnest($2::text[]) AS wanted(remote_id) CROSS JOIN LATERAL (
+       SELECT ${COLUMNS} FROM sales.sale_order WHERE source_instance_id = $1 AND source_remote_id = wanted.remote_id OFFSET 0) o`,
     [instanceId, remoteIds],
   );
   return new Map(
