@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
-import { bulkInsertStatements, type InsertOptions, type RowClass } from './bulk-insert.js';
+import { copyRows } from './bulk-copy.js';
+import { bulkInsertStatements, type InsertOptions } from './bulk-insert.js';
+import type { RowClass } from './bulk-table.js';
 
 /**
  * One transaction. Use cases own it, facades take it; everything written through it is committed together or not at all.
@@ -34,7 +36,7 @@ export class Tx {
   }
 
   /**
-   * Inserts rows set-wise (design.md, idea 1): a handful of statements however many rows.
+   * Inserts rows set-wise (design.md, idea 1): one COPY however many rows, or a few INSERTs where a conflict or an answer matters.
    * @returns the `returning` columns of the rows really written (none when `returning` is not given)
    */
   async insert<E extends object>(
@@ -42,6 +44,10 @@ export class Tx {
     rows: readonly Partial<E>[],
     options: InsertOptions<E> = {},
   ): Promise<E[]> {
+    if (!options.onConflict && !options.returning) {
+      await copyRows(this.client, entity, rows);
+      return [];
+    }
     const written: E[] = [];
     for (const { text, values } of bulkInsertStatements(entity, rows, options)) {
       const result = await this.client.query(text, values);

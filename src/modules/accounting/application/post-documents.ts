@@ -19,14 +19,7 @@ import {
   type Planned,
   type PlannedPayment,
 } from './plan-documents.js';
-import {
-  allocationRow,
-  insertWholeGroups,
-  invoiceLineRows,
-  invoiceRow,
-  paymentRow,
-  writeEntries,
-} from './write-documents.js';
+import { allocationRow, invoiceLineRows, invoiceRow, paymentRow, writeEntries } from './write-documents.js';
 
 export interface DocumentBatch {
   readonly invoices: readonly InvoiceDraft[];
@@ -120,10 +113,9 @@ async function write(
     InvoiceRow,
     invoices.map(({ draft, day, number }) => invoiceRow(draft, { day, number: number(), open: open.openOf(draft.id) })),
   );
-  await insertWholeGroups(
-    tx,
+  await tx.insert(
     InvoiceLineRow,
-    invoices.map(({ draft }) => invoiceLineRows(draft)),
+    invoices.flatMap(({ draft }) => invoiceLineRows(draft)),
   );
   await tx.insert(
     PaymentRow,

@@ -1,7 +1,6 @@
-import type { RowClass, Tx } from '../../../platform/database/index.js';
+import type { Tx } from '../../../platform/database/index.js';
 import type { Money } from '../../../shared-kernel/index.js';
 import type { InvoiceDraft, InvoiceLineDraft, PaymentDraft } from '../contract/index.js';
-import { MOST_LINES_PER_DOCUMENT } from '../domain/invoice-rules.js';
 import type { LedgerEntry } from '../domain/ledger-entry.js';
 import { AllocationRow } from '../infrastructure/allocation.entity.js';
 import { InvoiceLineRow } from '../infrastructure/invoice-line.entity.js';
@@ -34,7 +33,7 @@ export async function writeEntries(tx: Tx, entries: readonly EntryToWrite[]): Pr
       documentTotal: entry.documentTotal.amount,
     })),
   );
-  await insertWholeGroups(tx, LedgerLineRow, entries.map(ledgerLines));
+  await tx.insert(LedgerLineRow, entries.flatMap(ledgerLines));
 }
 
 function ledgerLines({ id, entry }: EntryToWrite): Partial<LedgerLineRow>[] {
@@ -49,23 +48,6 @@ function ledgerLines({ id, entry }: EntryToWrite): Partial<LedgerLineRow>[] {
     documentDebit: line.documentDebit.amount,
     documentCredit: line.documentCredit.amount,
   }));
-}
-
-/** The lines of one document go into one statement: the database adds them up statement by statement. */
-export async function insertWholeGroups<E extends object>(
-  tx: Tx,
-  rowClass: RowClass<E>,
-  groups: readonly (readonly Partial<E>[])[],
-): Promise<void> {
-  let rows: Partial<E>[] = [];
-  for (const group of groups) {
-    if (rows.length + group.length > MOST_LINES_PER_DOCUMENT) {
-      await tx.insert(rowClass, rows);
-      rows = [];
-    }
-    rows.push(...group);
-  }
-  if (rows.length > 0) await tx.insert(rowClass, rows);
 }
 
 export function invoiceRow(

@@ -1,6 +1,6 @@
 import { DomainError, Money } from '../../../shared-kernel/index.js';
 
-/** One insert statement holds this many rows, and the database checks a document's lines within one statement. */
+/** More is no document that anybody reads; the lines of a document are checked together. */
 export const MOST_LINES_PER_DOCUMENT = 4_000;
 
 interface Amounts {
