@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { currentCorrelationId, type Log } from '../logging/index.js';
 import { Agents } from './agents.js';
 import { describeFailure } from './failure-kind.js';
@@ -185,7 +186,7 @@ export class OutboundHttp {
       return { reading, verdict: { kind, status, headers, reading, cause: error } };
     }
     const { status, headers, bytes, gzipped } = sent;
-    const text = bytes.toString('utf8');
+    const text = textOf(bytes);
     if ((status < 200 || status >= 300) && status !== 304) {
       const asked = retryAfterMs(headers, this.waiter.now());
       return { reading, verdict: { kind: 'status', status, headers, body: text, retryAfterMs: asked, reading } };
@@ -232,6 +233,11 @@ export class OutboundHttp {
       verdict.cause,
     );
   }
+}
+
+/** Most answers are plain ASCII, which needs no decoding. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
 
 function prepare(

@@ -6,7 +6,8 @@ import {
   JobRepository,
   type ClaimedLine,
   type CountChange,
-  type FinishedLine,
+  type DoneLine,
+  type FailedLine,
   type JobRecord,
 } from '../infrastructure/job.repository.js';
 import { MAX_ATTEMPTS, retryDelayMs } from '../domain/retry.js';
@@ -134,7 +135,8 @@ export class ProcessJob {
       job,
       outcomes.flatMap((outcome) => this.log.draftsOf(outcome)),
     );
-    await this.jobs.finish(tx, outcomes.map(finishedLine));
+    await this.jobs.finish(tx, outcomes.flatMap(doneLine));
+    await this.jobs.fail(tx, outcomes.flatMap(failedLine));
     await this.jobs.count(tx, job.id, counts);
   }
 
@@ -259,30 +261,22 @@ function gone(line: { readonly id: string; readonly remoteId: string }): LineOut
   };
 }
 
-function finishedLine(outcome: LineOutcome): FinishedLine {
-  if (outcome.result !== 'failed') {
-    return {
+function doneLine(outcome: LineOutcome): DoneLine[] {
+  if (outcome.result === 'failed') return [];
+  return [{ id: outcome.lineId, result: outcome.result, recordId: outcome.recordId }];
+}
+
+function failedLine(outcome: LineOutcome): FailedLine[] {
+  if (outcome.result !== 'failed') return [];
+  const { code, message, vendorMessage, endpoint, facts } = outcome.error;
+  return [
+    {
       id: outcome.lineId,
-      state: outcome.result === 'skipped' ? 'skipped' : 'done',
-      result: outcome.result,
-      recordId: outcome.recordId,
-      errorCode: null,
-      message: null,
-      vendorMessage: null,
-      endpoint: null,
-      facts: null,
-    };
-  }
-  const { error } = outcome;
-  return {
-    id: outcome.lineId,
-    state: 'failed',
-    result: null,
-    recordId: null,
-    errorCode: error.code,
-    message: error.message,
-    vendorMessage: error.vendorMessage ?? null,
-    endpoint: error.endpoint ?? null,
-    facts: error.facts ? JSON.stringify(error.facts) : null,
-  };
+      errorCode: code,
+      message,
+      vendorMessage: vendorMessage ?? null,
+      endpoint: endpoint ?? null,
+      facts: facts ? JSON.stringify(facts) : null,
+    },
+  ];
 }

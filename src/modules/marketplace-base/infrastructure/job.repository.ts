@@ -35,15 +35,19 @@ export interface CountChange {
   readonly failed: number;
 }
 
-export interface FinishedLine {
+export interface DoneLine {
   readonly id: string;
-  readonly state: 'done' | 'failed' | 'skipped';
-  readonly result: string | null;
+  readonly result: 'created' | 'updated' | 'skipped';
   readonly recordId: string | null;
-  readonly errorCode: string | null;
-  readonly message: string | null;
+}
+
+export interface FailedLine {
+  readonly id: string;
+  readonly errorCode: string;
+  readonly message: string;
   readonly vendorMessage: string | null;
   readonly endpoint: string | null;
+  /** JSON text. */
   readonly facts: string | null;
 }
 
@@ -215,22 +219,32 @@ export class JobRepository {
     return this.memory.room();
   }
 
-  async finish(tx: Tx, lines: readonly FinishedLine[]): Promise<void> {
+  async finish(tx: Tx, lines: readonly DoneLine[]): Promise<void> {
     if (lines.length === 0) return;
-    const column = <K extends keyof FinishedLine>(name: K) => lines.map((line) => line[name]);
     await tx.execute(
       `UPDATE marketplace.queue_line l
-       SET state = t.state, result = t.result, record_id = t.record_id, error_code = t.error_code, message = t.message,
+       SET state = CASE t.result WHEN 'skipped' THEN 'skipped' ELSE 'done' END, result = t.result, record_id = t.record_id,
+           error_code = NULL, message = NULL, vendor_message = NULL, endpoint = NULL, facts = NULL, attempts = l.attempts + 1,
+           next_attempt_at = NULL, ended_at = now()
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS t(id, result, record_id)
+       WHERE l.id = t.id`,
+      [lines.map((line) => line.id), lines.map((line) => line.result), lines.map((line) => line.recordId)],
+    );
+  }
+
+  async fail(tx: Tx, lines: readonly FailedLine[]): Promise<void> {
+    if (lines.length === 0) return;
+    const column = <K extends keyof FailedLine>(name: K) => lines.map((line) => line[name]);
+    await tx.execute(
+      `UPDATE marketplace.queue_line l
+       SET state = 'failed', result = NULL, record_id = NULL, error_code = t.error_code, message = t.message,
            vendor_message = t.vendor_message, endpoint = t.endpoint, facts = t.facts::jsonb, attempts = l.attempts + 1,
            next_attempt_at = NULL, ended_at = now()
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-         AS t(id, state, result, record_id, error_code, message, vendor_message, endpoint, facts)
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+         AS t(id, error_code, message, vendor_message, endpoint, facts)
        WHERE l.id = t.id`,
       [
         column('id'),
-        column('state'),
-        column('result'),
-        column('recordId'),
         column('errorCode'),
         column('message'),
         column('vendorMessage'),
