@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { validate } from 'uuid';
 
 /** Ids of one millisecond count up in the twelve bits after the version (RFC 9562 §6.2, method 1). */
@@ -23,7 +22,7 @@ export function newId(): string {
   if (now > lastMs) enter(now);
   else if (++count > MOST_IN_A_MILLISECOND) enter(lastMs + 1);
   if (used >= pool.length) {
-    pool = randomBytes(POOL_BYTES).toString('hex');
+    pool = Buffer.from(crypto.getRandomValues(new Uint8Array(POOL_BYTES))).toString('hex');
     used = 0;
   }
   const at = used;
