@@ -56,6 +56,8 @@ export interface LogDraft {
 
 export interface BatchResult {
   readonly outcomes: readonly LineOutcome[];
+  /** What came to light while writing and is no single record's doing. */
+  readonly logs?: readonly LogDraft[];
   /** Something must be made first (a product, a gateway …): `prepare` is called after the commit, then the lines come again. */
   readonly needsPreparation: boolean;
 }

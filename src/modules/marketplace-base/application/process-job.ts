@@ -67,8 +67,9 @@ export class ProcessJob {
       return await this.database.transaction(async (tx) => {
         taken = await this.jobs.claim(tx, job.id, limit, only);
         if (taken.length === 0) return { taken: 0, done: 0, needsPreparation: false, leftLineIds: [] };
-        const { outcomes, needsPreparation } = await session.process(taken, tx);
+        const { outcomes, needsPreparation, logs } = await session.process(taken, tx);
         await this.record(tx, job, outcomes);
+        if (logs?.length) await this.log.write(tx, job, logs);
         const ended = new Set(outcomes.map((outcome) => outcome.lineId));
         return {
           taken: taken.length,

@@ -18,6 +18,7 @@ import type { Remark } from '../domain/decide-steps.js';
 import { hasNeeds, needGateway, noNeeds, type ImportContext } from '../domain/import-context.js';
 import { planChange, type ChangePlan, type StandingOrder } from '../domain/plan-change.js';
 import { planOrder, type OrderPlan } from '../domain/plan-order.js';
+import { shortageLog } from '../domain/shortage-log.js';
 import { LoadContext, type KnownVariants, type Reference } from './load-context.js';
 import { PrepareReferences } from './prepare-references.js';
 import { WriteChanges } from './write-changes.js';
@@ -70,14 +71,18 @@ export class ImportSession implements OperationSession {
       if (before) this.change(line, order, before, context, changed, outcomes);
       else this.create(line, order, context, created, outcomes);
     }
-    await this.parts.writeOrders.execute(tx, this.job.instanceId, created);
-    await this.parts.writeChanges.execute(
+    const fromNew = await this.parts.writeOrders.execute(tx, this.job.instanceId, created);
+    const fromChanged = await this.parts.writeChanges.execute(
       tx,
       this.job,
       changed,
       new Map([...known.values()].map((order) => [order.id, order])),
     );
-    return { outcomes, needsPreparation: hasNeeds(this.needs) };
+    return {
+      outcomes,
+      logs: shortageLog([...fromNew, ...fromChanged], context.variantsById),
+      needsPreparation: hasNeeds(this.needs),
+    };
   }
 
   async prepare(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountingFacade } from '../../../modules/accounting/index.js';
 import { InventoryFacade } from '../../../modules/inventory/index.js';
+import type { Shortage } from '../../../modules/inventory/contract/index.js';
 import { SalesFacade } from '../../../modules/sales/index.js';
 import type { KnownOrder } from '../../../modules/sales/contract/index.js';
 import type { Tx } from '../../../platform/database/index.js';
@@ -9,7 +10,10 @@ import { DomainError, newId } from '../../../shared-kernel/index.js';
 import type { JobRef } from '../../../modules/marketplace-base/index.js';
 import type { ChangePlan } from '../domain/plan-change.js';
 
-/** Applies what the store changed on known orders, batch-wise; the timeline of each order says what happened. */
+/**
+ * Applies what the store changed on known orders, batch-wise; the timeline of each order says what happened. Returns variants of which
+ * more has left than was there.
+ */
 @Injectable()
 export class WriteChanges {
   constructor(
@@ -24,8 +28,8 @@ export class WriteChanges {
     job: JobRef,
     plans: readonly ChangePlan[],
     known: ReadonlyMap<string, KnownOrder>,
-  ): Promise<void> {
-    if (plans.length === 0) return;
+  ): Promise<readonly Shortage[]> {
+    if (plans.length === 0) return [];
     const taken = await this.sales.updateSourceState(tx, plans);
     if (taken.size !== plans.length) {
       throw new DomainError(
@@ -74,10 +78,11 @@ export class WriteChanges {
       ),
       payments: plans.flatMap((plan) => plan.payments),
     });
-    await this.inventory.createDeliveries(
+    const { shortages } = await this.inventory.createDeliveries(
       tx,
       plans.flatMap((plan) => plan.deliveries),
     );
+    return shortages;
   }
 
   private async cancel(tx: Tx, orderIds: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountingFacade } from '../../../modules/accounting/index.js';
 import { ContactsFacade } from '../../../modules/contacts/index.js';
 import { InventoryFacade } from '../../../modules/inventory/index.js';
+import type { Shortage } from '../../../modules/inventory/contract/index.js';
 import { SalesFacade } from '../../../modules/sales/index.js';
 import { Database, type Tx } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
@@ -23,8 +24,9 @@ export class WriteOrders {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute(tx: Tx, instanceId: string, plans: readonly OrderPlan[]): Promise<void> {
-    if (plans.length === 0) return;
+  /** @returns variants of which more has left than was there */
+  async execute(tx: Tx, instanceId: string, plans: readonly OrderPlan[]): Promise<readonly Shortage[]> {
+    if (plans.length === 0) return [];
     const standing = await this.standingContacts(plans);
     const contact = (id: string) => standing.get(id) ?? id;
     const numbers = await this.sales.createOrders(
@@ -43,7 +45,7 @@ export class WriteOrders {
       },
     ]);
     const number = (orderId: string | null) => (orderId === null ? '' : (numbers.get(orderId) ?? ''));
-    await this.inventory.createDeliveries(
+    const { shortages } = await this.inventory.createDeliveries(
       tx,
       plans.flatMap(({ deliveries }) =>
         deliveries.map((delivery) => ({ ...delivery, contactId: contact(delivery.contactId) })),
@@ -57,6 +59,7 @@ export class WriteOrders {
         payments.map((payment) => ({ ...payment, contactId: contact(payment.contactId) })),
       ),
     });
+    return shortages;
   }
 
   /**
