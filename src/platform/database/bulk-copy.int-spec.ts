@@ -186,7 +186,10 @@ describe('rows written by COPY', () => {
     ['an id that is too long', { id: `${newId()}00` }, '22P02'],
     ['an id with another letter', { id: newId().replace(/.$/, 'g') }, '22P02'],
     ['a day that is none', { day: '2026-1-1' }, '22007'],
-    ['an instant that is none', { at: 'soon' }, '22007'],
+    ['a day that no month has', { day: '2026-02-30' }, '22007'],
+    ['an instant that is none', { at: 'order 7' }, '22007'],
+    ['an instant without its offset', { at: '2026-03-01T10:00:00' }, '22007'],
+    ['a number beyond 64 bits', { large: '9223372036854775808' }, '22003'],
   ])('are refused for %s before anything is sent', async (_, broken, code) => {
     await expect(write([{ ...NOTHING, id: newId(), ...broken }])).rejects.toMatchObject({ code });
     expect(await read()).toEqual([]);
@@ -207,10 +210,13 @@ describe('CopyBuffer', () => {
   it('begins anew in the same memory', () => {
     const buffer = new CopyBuffer();
     buffer.begin();
-    buffer.text('first');
-    const first = Buffer.from(buffer.end());
+    buffer.text('short');
+    const short = Buffer.from(buffer.end());
     buffer.begin();
-    buffer.text('first');
-    expect(buffer.end().equals(first)).toBe(true);
+    buffer.text('something longer');
+    expect(buffer.end().length).toBeGreaterThan(short.length);
+    buffer.begin();
+    buffer.text('short');
+    expect(buffer.end().equals(short)).toBe(true);
   });
 });

@@ -48,7 +48,8 @@ function fill(buffer: CopyBuffer, table: string, columns: readonly BulkColumn[],
 function send(client: pg.ClientBase, statement: string, content: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const stream = client.query(copyFrom(statement));
-    stream.once('error', reject);
+    // Not `once`: when the server refuses early, the stream has more than one error to tell.
+    stream.on('error', reject);
     stream.once('finish', resolve);
     stream.end(content);
   });

@@ -8,6 +8,7 @@ const DAY_MS = 86_400_000;
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 const NUMERIC_NEGATIVE = 0x4000;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A value that its column cannot hold, refused with the code that PostgreSQL refuses it with. */
@@ -120,6 +121,7 @@ export class CopyBuffer {
   }
 
   bigint(value: bigint): void {
+    if (BigInt.asIntN(64, value) !== value) throw new UnfitValue('22003', `${value} does not fit a bigint.`);
     this.reserve(12);
     this.putInt32(8);
     this.at = this.bytes.writeBigInt64BE(value, this.at);
@@ -142,9 +144,9 @@ export class CopyBuffer {
     if (this.at !== start + 16) throw new UnfitValue('22P02', `"${value}" is not a UUID.`);
   }
 
-  /** Instants are kept to the millisecond. */
+  /** Instants are kept to the millisecond; texts are ISO 8601 with their offset. */
   timestamptz(value: Date | string): void {
-    const ms = value instanceof Date ? value.getTime() : Date.parse(value);
+    const ms = value instanceof Date ? value.getTime() : INSTANT.test(value) ? Date.parse(value) : Number.NaN;
     if (!Number.isFinite(ms)) throw new UnfitValue('22007', `"${String(value)}" is not an instant.`);
     const micros = (ms - EPOCH_MS) * 1000;
     const high = Math.floor(micros / 0x1_0000_0000);
@@ -157,7 +159,9 @@ export class CopyBuffer {
   /** @param day YYYY-MM-DD */
   date(day: string): void {
     const ms = DAY.test(day) ? Date.parse(day) : Number.NaN;
-    if (!Number.isFinite(ms)) throw new UnfitValue('22007', `"${day}" is not a day such as 2026-03-31.`);
+    // A parser that turns 30 February into 2 March is no judge of days.
+    if (!Number.isFinite(ms) || new Date(ms).getUTCDate() !== Number(day.slice(8)))
+      throw new UnfitValue('22007', `"${day}" is not a day such as 2026-03-31.`);
     this.reserve(8);
     this.putInt32(4);
     this.putInt32((ms - EPOCH_MS) / DAY_MS);

@@ -145,6 +145,15 @@ describe('AccountingFacade', () => {
     expect(answers[0]?.journals.map((journal) => journal.code)).toEqual(['BNK3', 'BNK2']);
   });
 
+  it('finds a tax that a person switched off instead of making its twin, and says so', async () => {
+    const wanted = { companyId: books.company.id, name: 'Old rate', rate: '19', priceInclude: false };
+    const ensure = () => books.database.transaction((tx) => books.facade.ensureTaxes(tx, [wanted]));
+    const [made] = await ensure();
+    expect(made).toMatchObject({ isActive: true });
+    await books.database.query('UPDATE accounting.tax SET is_active = false WHERE id = $1', [made?.id]);
+    expect(await ensure()).toEqual([{ ...made, isActive: false }]);
+  });
+
   it('keeps both currencies on every line and settles an order paid at its own rate to zero', async () => {
     const invoice = anInvoice(books.company.id, {
       currency: 'EUR',

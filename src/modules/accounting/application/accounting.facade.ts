@@ -12,7 +12,7 @@ import type {
   TrialBalance,
 } from '../contract/index.js';
 import { EnsureGatewayJournals, type GatewayOfCompany } from './ensure-gateway-journals.js';
-import { EnsureTaxes, type WantedTax } from './ensure-taxes.js';
+import { EnsureTaxes, type EnsuredTax, type WantedTax } from './ensure-taxes.js';
 import { LedgerQueries } from './ledger-queries.js';
 import { PostDocuments, type DocumentBatch, type PostedBatch } from './post-documents.js';
 
@@ -61,7 +61,7 @@ export class AccountingFacade {
   }
 
   /** The tax of each rate and name, made when there is none; in the order asked for. */
-  ensureTaxes(tx: Tx, wanted: readonly WantedTax[]): Promise<TaxRef[]> {
+  ensureTaxes(tx: Tx, wanted: readonly WantedTax[]): Promise<EnsuredTax[]> {
     return this.taxes.run(tx, wanted);
   }
 

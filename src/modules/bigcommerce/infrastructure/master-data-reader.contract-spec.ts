@@ -111,7 +111,7 @@ describe('reading master data and products from BigCommerce', () => {
       ),
     );
     const ids = Array.from({ length: 150 }, (_, n) => String(n + 1));
-    const products = await hub.connector.products.byIds(hub.instance, [...ids, '1', 'x']);
+    const { products } = await hub.connector.products.byIds(hub.instance, [...ids, '1', 'x']);
     expect(products).toHaveLength(150);
     expect(products[149]).toMatchObject({
       remoteId: '150',
@@ -125,6 +125,20 @@ describe('reading master data and products from BigCommerce', () => {
       'products',
       'products',
     ]);
-    expect(await hub.connector.products.byIds(hub.instance, [])).toEqual([]);
+    expect((await hub.connector.products.byIds(hub.instance, [])).products).toEqual([]);
+  });
+
+  it('lets a product that cannot be read keep no other one out', async () => {
+    const product = (id: number, price: unknown) => ({
+      id,
+      name: `P${id}`,
+      sku: `S${id}`,
+      price,
+      variants: [{ id: id + 90, sku: '' }],
+    });
+    hub.stub.answers.set('/v3/catalog/products', v3([product(1, 19.99), product(2, '19.99999'), product(3, 5)]));
+    const { products, unreadable } = await hub.connector.products.byIds(hub.instance, ['1', '2', '3']);
+    expect(products.map((read) => read.remoteId)).toEqual(['1', '3']);
+    expect([...unreadable]).toEqual([['2', expect.stringContaining('price is "19.99999"')]]);
   });
 });

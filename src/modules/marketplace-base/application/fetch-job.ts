@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Session } from '../../../platform/database/index.js';
+import { Database, isDatabaseAway, type Session } from '../../../platform/database/index.js';
 import { JobRepository, type JobRecord } from '../infrastructure/job.repository.js';
 import { SyncCursorRepository } from '../infrastructure/sync-cursor.repository.js';
 import { MAX_ATTEMPTS, retryDelayMs } from '../domain/retry.js';
@@ -8,8 +8,10 @@ import type { JobRef } from './operation.js';
 import { InstanceAccess } from './instance-access.js';
 import { JobBells } from './job-bells.js';
 import { JobLog } from './job-log.js';
-import { isDatabaseTrouble } from './line-error.js';
 import { OperationRegistry } from './registries.js';
+
+/** The job was cancelled, or read on by somebody else, while a page was on its way: the page is forgotten. */
+class Superseded extends Error {}
 
 /** Reads a job's pages: each page's lines and the cursor move in one transaction, so a kill loses and doubles nothing. */
 @Injectable()
@@ -51,22 +53,23 @@ export class FetchJob {
       const since = cursorKey ? await this.cursors.of(job.instanceId, cursorKey) : null;
       const page = await operation.fetchPage(jobRef(job), since, job.pageCursor);
       await this.database.transaction(async (tx) => {
-        const current = await this.jobs.lock(tx, jobId);
-        if (current?.phase !== 'fetch' || JSON.stringify(current.pageCursor) !== JSON.stringify(job.pageCursor)) return;
-        await this.jobs.addLines(tx, job, page.records, page.answer);
+        // Lines first and the job after, as workers take them, so that neither waits for the other in a circle.
+        const { failedBefore } = await this.jobs.addLines(tx, job, page.records, page.answer);
         const missing = await this.jobs.addMissing(
           tx,
           job,
           page.missingIds,
           (id) => `The store has no record ${id}. Check the number; it may have been deleted there.`,
         );
-        await this.jobs.advanceFetch(tx, jobId, page.next, { skipped: page.skipped, failed: missing });
+        const counts = { skipped: page.skipped, failed: missing - failedBefore };
+        if (!(await this.jobs.advanceFetch(tx, job, page.next, counts))) throw new Superseded();
         if (cursorKey && page.highWater) await this.cursors.move(tx, job.instanceId, cursorKey, page.highWater);
       });
       await this.bells.process(jobId);
       return page.next !== null;
     } catch (error) {
-      if (isDatabaseTrouble(error)) throw error;
+      if (error instanceof Superseded) return false;
+      if (isDatabaseAway(error)) throw error;
       return this.failed(job, await this.instances.classify(job.instanceId, error), error);
     }
   }

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../../../platform/database/index.js';
 import { DomainError } from '../../../shared-kernel/index.js';
 import type { LineError } from './operation.js';
 
@@ -27,24 +28,12 @@ export function lineErrorOf(error: unknown): LineError {
   };
 }
 
-/** Failures of the database or the process, which say nothing about the record at hand. */
-export function isPassing(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  if (code && (/^(08|53|57|40)/.test(code) || ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'].includes(code)))
-    return true;
-  return /Connection terminated|connection timeout|Client has encountered a connection error/i.test(message ?? '');
-}
+const SOCKET_CODES = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'];
 
-/**
- * The database went away while a store was being read: the store is not at fault, and asking its connector what this means would
- * give up the work. Codes of sockets are left out, because a store's connection has them too.
- */
-export function isDatabaseTrouble(error: unknown): boolean {
-  const { code = '', message = '' } = (error ?? {}) as { code?: unknown; message?: string };
-  if (typeof code === 'string' && /^(08|40|53|57)[0-9A-Z]{3}$/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
-    message,
-  );
+/** Failures of the database or the process while a batch was written, which say nothing about the records at hand. */
+export function isPassing(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: string };
+  return isDatabaseAway(error) || (code !== undefined && SOCKET_CODES.includes(code));
 }
 
 /** Somebody else wrote the same at the same moment. */

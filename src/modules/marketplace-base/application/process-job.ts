@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Tx } from '../../../platform/database/index.js';
+import { Database, isDatabaseAway, type Tx } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import {
@@ -16,11 +16,11 @@ import { jobRef } from './fetch-job.js';
 import { InstanceAccess } from './instance-access.js';
 import { JobBells } from './job-bells.js';
 import { JobLog } from './job-log.js';
-import { isConflict, isDatabaseTrouble, isPassing, lineErrorOf } from './line-error.js';
+import { isConflict, isPassing, lineErrorOf } from './line-error.js';
 import type { LineOutcome, OperationSession } from './operation.js';
 import { OperationRegistry } from './registries.js';
 
-/** Rounds of preparation one batch may ask for before its lines are failed: each must have made progress. */
+/** Rounds of preparation without a line done, after which those that still ask for it are failed. */
 const MAX_PREPARATIONS = 20;
 
 /** Works on a job's lines, batch by batch, until none is left that it could take. Any number of workers at once. */
@@ -48,8 +48,8 @@ export class ProcessJob {
       if (step.taken === 0) break;
       if (step.done > 0) preparations = 0;
       if (step.needsPreparation) {
-        if (++preparations > MAX_PREPARATIONS) throw new Error(`Job ${jobId} asks for preparation without end.`);
-        if (!(await this.prepare(job, session, step.leftLineIds))) break;
+        if (++preparations > MAX_PREPARATIONS) await this.giveUp(job, step.leftLineIds);
+        else if (!(await this.prepare(job, session, step.leftLineIds))) break;
       }
     }
     if (!signal.aborted) await this.endOrWait(job);
@@ -147,10 +147,31 @@ export class ProcessJob {
       await session.prepare();
       return true;
     } catch (error) {
-      if (isDatabaseTrouble(error)) throw error;
+      if (isDatabaseAway(error)) throw error;
       await this.putOff(job, lineIds, error);
       return false;
     }
+  }
+
+  /** Lines that ask for the same preparation again and again would do so for ever. */
+  private async giveUp(job: JobRecord, lineIds: readonly string[]): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const held = await this.jobs.claim(tx, job.id, lineIds.length, lineIds);
+      await this.record(
+        tx,
+        job,
+        held.map((line) => ({
+          lineId: line.id,
+          remoteId: line.remoteId,
+          result: 'failed',
+          error: {
+            code: 'marketplace.preparation-without-end',
+            message:
+              'What this record needs (a product, a tax, a gateway) was made, but is still not found. Look at the reference data it names, then press Retry.',
+          },
+        })),
+      );
+    });
   }
 
   private async putOff(job: JobRecord, lineIds: readonly string[], error: unknown): Promise<void> {
@@ -201,7 +222,7 @@ export class ProcessJob {
         await this.record(tx, job, held.filter((line) => missing.has(line.remoteId)).map(gone));
       });
     } catch (error) {
-      if (isDatabaseTrouble(error)) throw error;
+      if (isDatabaseAway(error)) throw error;
       const problem = await this.instances.classify(job.instanceId, error);
       await this.database.transaction(async (tx) =>
         this.failOrDelay(tx, job, await this.jobs.claimUnread(tx, lineIds), problem),

@@ -17,7 +17,7 @@ const someThings = (count: number, value = 1): FakeThing[] =>
   Array.from({ length: count }, () => ({ id: `t${String(++next).padStart(6, '0')}`, value }));
 
 beforeEach(async () => {
-  Object.assign(app.operation, { pages: 0, batches: 0, prepared: 0, pageSize: 10, things: [] });
+  Object.assign(app.operation, { pages: 0, batches: 0, prepared: 0, pageSize: 10, things: [], preparingHelps: true });
   app.operation.failures.length = 0;
   app.operation.prepareFailures.length = 0;
   app.operation.unprepared.clear();
@@ -116,6 +116,55 @@ describe('a queue job', () => {
     const job = await app.ended(await app.start(instanceId));
     expect(job).toMatchObject({ state: 'done', createdCount: 6 });
     expect(app.operation.prepared).toBeGreaterThan(0);
+  });
+
+  it('fails records that ask for the same preparation without end, and brings all others', async () => {
+    app.operation.things = someThings(6);
+    const stuck = ids(app.operation.things).slice(0, 2);
+    for (const id of stuck) app.operation.unprepared.add(id);
+    app.operation.preparingHelps = false;
+    const job = await app.ended(await app.start(instanceId));
+    expect(job).toMatchObject({ state: 'partially-done', createdCount: 4, failedCount: 2 });
+    expect(job.failures).toMatchObject([{ errorCode: 'marketplace.preparation-without-end', count: 2 }]);
+  });
+
+  it('works again on a record that changed after the same job had read it', async () => {
+    app.operation.things = someThings(12);
+    app.operation.pageSize = 5;
+    const [first] = app.operation.things as [FakeThing];
+    const done = async (): Promise<boolean> => (await written()).includes(first.id);
+    app.operation.afterPage = async (page) => {
+      if (page !== 2) return;
+      // It was written from its first page already; now it comes again, changed, at the end of the list.
+      await until(done);
+      app.operation.things.push({ id: first.id, value: 77, modifiedAt: '2026-03-01T00:00:00.000Z' });
+    };
+    const job = await app.ended(await app.start(instanceId));
+    expect(job).toMatchObject({ state: 'done', failedCount: 0, waitingCount: 0 });
+    const [stored] = await app.database.query('SELECT value FROM public.fake_thing WHERE remote_id = $1', [first.id]);
+    expect(stored).toEqual({ value: 77 });
+    expect(await written()).toHaveLength(12);
+  });
+
+  it('forgets the failure of a record that comes again mended', async () => {
+    app.operation.things = someThings(12);
+    app.operation.pageSize = 5;
+    const [first] = app.operation.things as [FakeThing];
+    app.operation.unplannable.add(first.id);
+    const failed = async (): Promise<boolean> =>
+      (
+        await app.database.query(`SELECT FROM marketplace.queue_line WHERE remote_id = $1 AND state = 'failed'`, [
+          first.id,
+        ])
+      ).length > 0;
+    app.operation.afterPage = async (page) => {
+      if (page !== 2) return;
+      await until(failed);
+      app.operation.unplannable.clear();
+      app.operation.things.push({ ...first, modifiedAt: '2026-03-01T00:00:00.000Z' });
+    };
+    const job = await app.ended(await app.start(instanceId));
+    expect(job).toMatchObject({ state: 'done', createdCount: 12, failedCount: 0 });
   });
 
   it('is answered instead of started twice while it runs', async () => {

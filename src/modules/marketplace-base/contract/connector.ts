@@ -118,6 +118,11 @@ export interface RemoteProduct {
   readonly categoryRemoteIds: readonly string[];
   readonly variants: readonly RemoteVariant[];
 }
+/** `unreadable`: a sentence about each product that exists and cannot be read, by remote id. */
+export interface ReadProducts {
+  readonly products: readonly RemoteProduct[];
+  readonly unreadable: ReadonlyMap<string, string>;
+}
 export interface RemoteVariant {
   readonly remoteId: string;
   readonly sku: string;
@@ -158,6 +163,7 @@ export interface Connector {
     map(payload: unknown): RemoteOrder;
   };
   readonly products?: {
-    byIds(instance: InstanceRef, remoteIds: readonly string[]): Promise<readonly RemoteProduct[]>;
+    /** Those that exist; one that cannot be trusted (a price, a weight) does not keep the others out. */
+    byIds(instance: InstanceRef, remoteIds: readonly string[]): Promise<ReadProducts>;
   };
 }

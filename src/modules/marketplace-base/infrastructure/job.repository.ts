@@ -83,14 +83,6 @@ export class JobRepository {
     return job ?? null;
   }
 
-  async lock(tx: Tx, jobId: string): Promise<JobRecord | null> {
-    const [job] = await tx.query<JobRecord>(
-      `SELECT ${JOB_COLUMNS} FROM marketplace.queue_job WHERE id = $1 FOR UPDATE`,
-      [jobId],
-    );
-    return job ?? null;
-  }
-
   /** Jobs that no worker has moved for a while, whose bells may have been lost. */
   async stale(olderThanMs: number): Promise<{ id: string; phase: QueueJobRow['phase'] }[]> {
     return this.database.query(
@@ -101,13 +93,18 @@ export class JobRepository {
     );
   }
 
+  /**
+   * Records become lines. One that the job has read before, and that has changed since, has its line opened again: the change is worked
+   * on by the same job, because the cursor passes it by.
+   * @returns how many lines that had failed were opened again
+   */
   async addLines(
     tx: Tx,
     job: JobRecord,
     records: readonly RemoteRecord[],
     answer: Buffer | null = null,
-  ): Promise<number> {
-    if (records.length === 0) return 0;
+  ): Promise<{ failedBefore: number }> {
+    if (records.length === 0) return { failedBefore: 0 };
     const places = await storePayloads(tx, job.id, records, answer);
     const rows = records.map((record, index) => ({
       id: newId(),
@@ -117,14 +114,46 @@ export class JobRepository {
       remoteModifiedAt: record.modifiedAt,
       ...(places[index] as PayloadPlace),
     }));
-    const written = await tx.insert(QueueLineRow, rows, { onConflict: 'nothing', returning: ['id'] });
-    const ids = new Set(written.map((line) => line.id));
+    const renewed = await this.renewLines(tx, job.id, rows);
+    const fresh = rows.filter((row) => !renewed.has(row.remoteId));
+    const written = await tx.insert(QueueLineRow, fresh, { onConflict: 'nothing', returning: ['remoteId'] });
+    const waiting = new Set([...renewed.keys(), ...written.map((line) => line.remoteId)]);
     tx.afterCommit(() => {
       rows.forEach((row, index) => {
-        if (ids.has(row.id)) this.memory.keep(row, records[index]?.content);
+        if (waiting.has(row.remoteId)) this.memory.keep(row, records[index]?.content);
       });
     });
-    return written.length;
+    return { failedBefore: [...renewed.values()].filter((state) => state === 'failed').length };
+  }
+
+  /** @returns the state before, by remote id; a cancelled line stays cancelled */
+  private async renewLines(
+    tx: Tx,
+    jobId: string,
+    rows: readonly ({ readonly remoteId: string; readonly remoteModifiedAt: string } & PayloadPlace)[],
+  ): Promise<Map<string, string>> {
+    const renewed = await tx.query<{ remoteId: string; before: string }>(
+      `WITH held AS (
+         SELECT l.id, l.state, t.* FROM unnest($2::text[], $3::timestamptz[], $4::uuid[], $5::integer[])
+             AS t(remote_id, modified_at, page_id, page_position)
+           CROSS JOIN LATERAL (SELECT id, state FROM marketplace.queue_line
+             WHERE job_id = $1 AND remote_id = t.remote_id AND state <> 'cancelled' AND remote_modified_at <= t.modified_at
+             FOR UPDATE) l
+       )
+       UPDATE marketplace.queue_line l
+       SET page_id = h.page_id, page_position = h.page_position, remote_modified_at = h.modified_at, state = 'draft', attempts = 0,
+           next_attempt_at = NULL, error_code = NULL, message = NULL, vendor_message = NULL, endpoint = NULL, facts = NULL, ended_at = NULL
+       FROM held h WHERE l.id = h.id
+       RETURNING l.remote_id AS "remoteId", h.state AS before`,
+      [
+        jobId,
+        rows.map((row) => row.remoteId),
+        rows.map((row) => row.remoteModifiedAt),
+        rows.map((row) => row.pageId),
+        rows.map((row) => row.pagePosition),
+      ],
+    );
+    return new Map(renewed.map(({ remoteId, before }) => [remoteId, before]));
   }
 
   /** Ids asked for that the remote side does not have: failed lines, so that nothing asked for vanishes. */
@@ -149,20 +178,31 @@ export class JobRepository {
     return written.length;
   }
 
+  /**
+   * Moves the cursor past a page. Last statement of the page, because every worker of the job waits for this row.
+   * @returns false when the job is no longer where it was: cancelled, or read on by somebody else
+   */
   async advanceFetch(
     tx: Tx,
-    jobId: string,
+    job: Pick<JobRecord, 'id' | 'pageCursor'>,
     next: Record<string, unknown> | null,
     counts: Partial<CountChange>,
-  ): Promise<void> {
-    await tx.execute(
+  ): Promise<boolean> {
+    const changed = await tx.execute(
       `UPDATE marketplace.queue_job
        SET page_cursor = $2::jsonb, phase = CASE WHEN $2::jsonb IS NULL THEN 'process' ELSE 'fetch' END, state = 'processing',
            started_at = coalesce(started_at, now()), fetch_attempts = 0, next_fetch_at = NULL, progress_at = now(),
            skipped_count = skipped_count + $3, failed_count = failed_count + $4, message = NULL, error_code = NULL, endpoint = NULL
-       WHERE id = $1`,
-      [jobId, next ? JSON.stringify(next) : null, counts.skipped ?? 0, counts.failed ?? 0],
+       WHERE id = $1 AND phase = 'fetch' AND state IN ('draft', 'processing') AND page_cursor IS NOT DISTINCT FROM $5::jsonb`,
+      [
+        job.id,
+        next ? JSON.stringify(next) : null,
+        counts.skipped ?? 0,
+        counts.failed ?? 0,
+        job.pageCursor ? JSON.stringify(job.pageCursor) : null,
+      ],
     );
+    return changed === 1;
   }
 
   async delayFetch(

@@ -1,11 +1,11 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gzip, unzip } from 'node:zlib';
 import type { Session, Tx } from '../../../platform/database/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import type { RemoteRecord } from '../contract/index.js';
 
 const pack = promisify<Buffer, object, Buffer>(gzip);
-const unpack = promisify<Buffer, object, Buffer>(gunzip);
+const unpack = promisify<Buffer, object, Buffer>(unzip);
 const UNPACKED_PIECE = { chunkSize: 256 * 1024 };
 
 /** Where a line's payload stands. */
@@ -57,10 +57,18 @@ export async function readPayloads(
     [[...new Set(places.map((place) => place.pageId))]],
   );
   const contents = new Map<string, readonly unknown[]>();
-  for (const { id, content } of pages)
-    contents.set(id, JSON.parse((await unpack(content, UNPACKED_PIECE)).toString()) as unknown[]);
+  for (const { id, content } of pages) contents.set(id, await recordsOf(content));
   for (const place of places) payloads.set(placeKey(place), contents.get(place.pageId)?.[place.pagePosition]);
   return payloads;
+}
+
+/** A damaged page holds nothing: its lines fail by themselves, with a sentence that asks to read the record again. */
+async function recordsOf(content: Buffer): Promise<readonly unknown[]> {
+  try {
+    return JSON.parse((await unpack(content, UNPACKED_PIECE)).toString()) as unknown[];
+  } catch {
+    return [];
+  }
 }
 
 export function placeKey({ pageId, pagePosition }: PayloadPlace): string {

@@ -35,6 +35,8 @@ export class FakeOperation implements Operation {
   afterPage: (page: number) => Promise<void> = () => Promise.resolve();
   /** Remote ids that need preparing before they can be written. */
   readonly unprepared = new Set<string>();
+  /** Whether preparing helps. */
+  preparingHelps = true;
   /** Remote ids whose planning fails with a sentence. */
   readonly unplannable = new Set<string>();
 
@@ -103,7 +105,8 @@ export class FakeOperation implements Operation {
     const planned = ready.filter((line) => !this.unplannable.has(line.remoteId));
     await tx.execute(
       `INSERT INTO public.fake_thing (instance_id, remote_id, value, job_id)
-       SELECT $1, t.remote_id, t.value, $2 FROM unnest($3::text[], $4::int[]) AS t(remote_id, value)`,
+       SELECT $1, t.remote_id, t.value, $2 FROM unnest($3::text[], $4::int[]) AS t(remote_id, value)
+       ON CONFLICT (instance_id, remote_id) DO UPDATE SET value = EXCLUDED.value`,
       [job.instanceId, job.id, planned.map((line) => line.remoteId), planned.map((line) => valueOf(line))],
     );
     const outcomes = ready.map((line): LineOutcome => {
@@ -127,7 +130,7 @@ export class FakeOperation implements Operation {
     this.prepared++;
     const failure = this.prepareFailures.shift();
     if (failure) return Promise.reject(failure);
-    this.unprepared.clear();
+    if (this.preparingHelps) this.unprepared.clear();
     return Promise.resolve();
   }
 

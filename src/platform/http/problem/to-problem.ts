@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isDatabaseAway } from '../../database/index.js';
 import { DomainError } from '../../../shared-kernel/index.js';
 import { constraintErrors, postgresErrorIn, type PostgresError } from './constraint-errors.js';
 import type { CodedFieldError } from './invalid-request.js';
@@ -97,12 +98,8 @@ function isConnectionTrouble(error: unknown): boolean {
   // ENOENT counts only for connect(): a socket folder that is gone, not a missing file.
   const { code = '', syscall = '' } = error as NodeJS.ErrnoException;
   if (CONNECTION_CODES.has(code) && ['connect', 'read', 'write'].includes(syscall)) return true;
-  return CONNECTION_MESSAGES.test(error.message);
+  return isDatabaseAway(error);
 }
-
-/** What the pg driver says without a code. */
-const CONNECTION_MESSAGES =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Cannot use a pool after calling end)/;
 
 const HTTP_CODES: Readonly<Record<number, string>> = {
   400: 'request.invalid',

@@ -46,6 +46,7 @@ export class ImportSession implements OperationSession {
   private reference: { value: Reference; loadedAt: number } | null = null;
   private variants: KnownVariants = { ofItems: new Map(), byId: new Map() };
   private readonly unavailableProducts = new Map<string, string>();
+  private readonly unavailableTaxes = new Map<string, string>();
   private needs = noNeeds();
 
   constructor(
@@ -89,8 +90,9 @@ export class ImportSession implements OperationSession {
     const { needs } = this;
     if (!hasNeeds(needs)) return;
     const reference = await this.currentReference();
-    for (const [id, reason] of await this.parts.prepareReferences.execute(reference, needs))
-      this.unavailableProducts.set(id, reason);
+    const unavailable = await this.parts.prepareReferences.execute(reference, needs);
+    for (const [id, reason] of unavailable.products) this.unavailableProducts.set(id, reason);
+    for (const [key, reason] of unavailable.taxes) this.unavailableTaxes.set(key, reason);
     this.reference = null;
     this.needs = noNeeds();
   }
@@ -151,6 +153,7 @@ export class ImportSession implements OperationSession {
       variantsOfItems: this.variants.ofItems,
       variantsById: this.variants.byId,
       unavailableProducts: this.unavailableProducts,
+      unavailableTaxes: this.unavailableTaxes,
     };
   }
 

@@ -8,7 +8,10 @@ import type { ImportContext } from '../domain/import-context.js';
 import { productKey } from '../domain/resolve-line.js';
 
 /** Reference data that a worker keeps from batch to batch until something is missing or it has grown old. */
-export type Reference = Omit<ImportContext, 'variantsOfItems' | 'variantsById' | 'unavailableProducts'>;
+export type Reference = Omit<
+  ImportContext,
+  'variantsOfItems' | 'variantsById' | 'unavailableProducts' | 'unavailableTaxes'
+>;
 
 /** Loads what planning needs, in a fixed number of queries whatever the size of the batch. */
 @Injectable()

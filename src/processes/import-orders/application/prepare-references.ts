@@ -4,11 +4,17 @@ import { AccountingFacade } from '../../../modules/accounting/index.js';
 import { CatalogFacade } from '../../../modules/catalog/index.js';
 import type { ProductDraft } from '../../../modules/catalog/contract/index.js';
 import { InstanceAccess, MarketplaceFacade, type ListingDraft } from '../../../modules/marketplace-base/index.js';
-import type { RemoteProduct } from '../../../modules/marketplace-base/contract/index.js';
+import type { ReadProducts, RemoteProduct } from '../../../modules/marketplace-base/contract/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import type { Needs, NeededProduct } from '../domain/import-context.js';
 import { productKey } from '../domain/resolve-line.js';
 import type { Reference } from './load-context.js';
+
+/** Why what was asked for cannot be had: taxes by `taxKey`, products by remote id. */
+export interface Unavailable {
+  readonly taxes: ReadonlyMap<string, string>;
+  readonly products: ReadonlyMap<string, string>;
+}
 
 /**
  * Makes what orders need and nobody has: gateways with their journals (A11.12), taxes (A12.3), price lists (A21.1), listings and
@@ -25,9 +31,14 @@ export class PrepareReferences {
     private readonly instances: InstanceAccess,
   ) {}
 
-  /** @returns why products could not be had, by remote product id */
-  async execute(reference: Reference, needs: Needs): Promise<Map<string, string>> {
-    await this.makeMoneyMatters(reference, needs);
+  async execute(reference: Reference, needs: Needs): Promise<Unavailable> {
+    return {
+      taxes: await this.makeMoneyMatters(reference, needs),
+      products: await this.makeProducts(reference, needs),
+    };
+  }
+
+  private async makeProducts(reference: Reference, needs: Needs): Promise<Map<string, string>> {
     if (needs.products.size === 0) return new Map();
     const unlinked = await this.linkBySku(reference, [...needs.products.values()]);
     if (unlinked.length === 0) return new Map();
@@ -42,9 +53,10 @@ export class PrepareReferences {
     return this.createFromStore(reference, unlinked);
   }
 
-  private async makeMoneyMatters({ instance }: Reference, needs: Needs): Promise<void> {
-    if (needs.gateways.size + needs.taxes.size + needs.priceListCurrencies.size === 0) return;
-    await this.database.transaction(async (tx) => {
+  /** @returns why taxes cannot be used */
+  private async makeMoneyMatters({ instance }: Reference, needs: Needs): Promise<Map<string, string>> {
+    if (needs.gateways.size + needs.taxes.size + needs.priceListCurrencies.size === 0) return new Map();
+    return this.database.transaction(async (tx) => {
       if (needs.gateways.size > 0) {
         const gateways = [...needs.gateways.values()];
         const journals = await this.accounting.ensureGatewayJournal(
@@ -57,7 +69,7 @@ export class PrepareReferences {
           gateways.map((gateway, index) => ({ ...gateway, journalId: journals[index]?.id as string })),
         );
       }
-      await this.accounting.ensureTaxes(
+      const taxes = await this.accounting.ensureTaxes(
         tx,
         [...needs.taxes.values()].map(({ rate, priceInclude }) => ({
           companyId: instance.companyId,
@@ -70,6 +82,7 @@ export class PrepareReferences {
         tx,
         [...needs.priceListCurrencies].map((currency) => ({ name: `Prices in ${currency}`, currency })),
       );
+      return switchedOff([...needs.taxes.keys()], taxes);
     });
   }
 
@@ -113,12 +126,12 @@ export class PrepareReferences {
   ): Promise<Map<string, string>> {
     const { products: capability } = await this.instances.connector(instance.id);
     const store = await this.instances.reference(instance.id);
-    const remote = capability
+    const { products: remote, unreadable } = capability
       ? await capability.byIds(
           store,
           needed.map((product) => product.productRemoteId),
         )
-      : [];
+      : NOTHING_READ;
     const drafts = remote.map(productDraft);
     await this.database.transaction(async (tx) => {
       const standing = await this.catalog.createProducts(tx, drafts);
@@ -129,8 +142,25 @@ export class PrepareReferences {
         remote.map((product, index) => listingDraft(product, drafts[index] as ProductDraft, standing, variants)),
       );
     });
-    return stillMissing(needed, remote);
+    return new Map([...stillMissing(needed, remote), ...unreadable]);
   }
+}
+
+const NOTHING_READ: ReadProducts = { products: [], unreadable: new Map() };
+
+function switchedOff(
+  keys: readonly string[],
+  taxes: readonly { readonly name: string; readonly isActive: boolean }[],
+): Map<string, string> {
+  return new Map(
+    keys.flatMap((key, index): [string, string][] => {
+      const tax = taxes[index];
+      if (!tax || tax.isActive) return [];
+      return [
+        [key, `the tax "${tax.name}" is switched off, and no other one has this rate. Switch it on, then press Retry.`],
+      ];
+    }),
+  );
 }
 
 function productDraft(product: RemoteProduct): ProductDraft {
@@ -141,7 +171,7 @@ function productDraft(product: RemoteProduct): ProductDraft {
     description: product.description,
     variants: product.variants.map((variant) => ({
       id: newId(),
-      sku: variant.sku || product.sku,
+      sku: variant.sku,
       barcode: variant.barcode,
       price: variant.price,
       weightGrams: variant.weightGrams,
@@ -158,7 +188,7 @@ function listingDraft(
 ): ListingDraft {
   const items = product.variants.map((variant, index) => {
     const draftId = draft.variants[index]?.id as string;
-    return { remoteId: variant.remoteId, sku: variant.sku || product.sku, variantId: standing.get(draftId) ?? draftId };
+    return { remoteId: variant.remoteId, sku: variant.sku, variantId: standing.get(draftId) ?? draftId };
   });
   const [first] = items;
   return {

@@ -72,16 +72,17 @@ export class WriteChanges {
         payload: { instanceId: job.instanceId, orderIds: plans.map((plan) => plan.orderId) },
       },
     ]);
+    // As for new orders: stock first, then numbers, or two workers would wait for each other in a circle.
+    const { shortages } = await this.inventory.createDeliveries(
+      tx,
+      plans.flatMap((plan) => plan.deliveries),
+    );
     await this.accounting.postDocuments(tx, {
       invoices: plans.flatMap(({ invoice, orderId }) =>
         invoice ? [{ ...invoice, reference: known.get(orderId)?.number ?? '' }] : [],
       ),
       payments: plans.flatMap((plan) => plan.payments),
     });
-    const { shortages } = await this.inventory.createDeliveries(
-      tx,
-      plans.flatMap((plan) => plan.deliveries),
-    );
     return shortages;
   }
 

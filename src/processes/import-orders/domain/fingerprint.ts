@@ -1,37 +1,36 @@
 import type { RemoteAddress, RemoteOrder } from '../../../modules/marketplace-base/contract/index.js';
 
-/** What an order was made from (`content`) and how far the store is with it (`progress`: shipped and refunded pieces). */
+/**
+ * What an order was made from: lines and amounts (`content`), who gets it and where (`places`), and how far the store is with it
+ * (`progress`: shipped and refunded pieces). Each is judged by itself: another amount contradicts posted documents, another street does not.
+ */
 export interface Fingerprint {
   readonly content: string;
   readonly progress: string;
+  readonly places: string;
 }
 
 export function fingerprintOf(order: RemoteOrder): Fingerprint {
   const refunded = order.lines.reduce((sum, line) => sum + line.quantityRefunded, 0);
   const shipped = order.lines.reduce((sum, line) => sum + line.quantityShipped, 0);
-  return { content: contentOf(order), progress: `${shipped}.${refunded}` };
+  return { content: contentOf(order), progress: `${shipped}.${refunded}`, places: placesOf(order) };
 }
 
-export function fingerprintText({ content, progress }: Fingerprint): string {
-  return `${content}:${progress}`;
+export function fingerprintText({ content, progress, places }: Fingerprint): string {
+  return `${content}:${progress}:${places}`;
 }
 
 export function parseFingerprint(text: string | null): Fingerprint | null {
-  const [content, progress] = (text ?? '').split(':');
-  return content && progress ? { content, progress } : null;
+  const [content, progress, places] = (text ?? '').split(':');
+  return content && progress && places ? { content, progress, places } : null;
 }
 
 /**
- * Digest of what documents are made from: lines, quantities, amounts and addresses; not status, payment status or what was shipped,
- * which have their own paths. Two hashes of 32 bits after FNV-1a: it guards against edits, not against forgers.
+ * Digest of what documents are made from: lines, quantities and amounts; not status, payment status or what was shipped, which have
+ * their own paths. Two hashes of 32 bits after FNV-1a: it guards against edits, not against forgers.
  */
 function contentOf(order: RemoteOrder): string {
-  const parts: string[] = [
-    order.currency,
-    order.totals.total.amount,
-    order.totals.totalTax.amount,
-    addressText(order.billing),
-  ];
+  const parts: string[] = [order.currency, order.totals.total.amount, order.totals.totalTax.amount];
   for (const line of order.lines) {
     parts.push(
       line.remoteId,
@@ -43,13 +42,20 @@ function contentOf(order: RemoteOrder): string {
     );
   }
   for (const consignment of order.consignments) {
-    parts.push(
-      consignment.remoteId,
-      consignment.shipping.incTax.amount,
-      consignment.address ? addressText(consignment.address) : '',
-    );
+    parts.push(consignment.remoteId, consignment.shipping.incTax.amount);
   }
   for (const fee of order.fees) parts.push(fee.remoteId, fee.cost.incTax.amount);
+  return digest(parts);
+}
+
+function placesOf(order: RemoteOrder): string {
+  return digest([
+    addressText(order.billing),
+    ...order.consignments.map(({ address }) => (address ? addressText(address) : '')),
+  ]);
+}
+
+function digest(parts: readonly string[]): string {
   const text = parts.join('\u001f');
   return hash(text, FNV_PRIME) + hash(text, OTHER_PRIME);
 }

@@ -34,6 +34,8 @@ export interface ImportContext {
   readonly variantsById: ReadonlyMap<string, VariantRef>;
   /** Why a product that was asked for could not be had, by remote product id. */
   readonly unavailableProducts: ReadonlyMap<string, string>;
+  /** Why a tax cannot be used, by `taxKey`. */
+  readonly unavailableTaxes: ReadonlyMap<string, string>;
 }
 
 /** Taxes of one company are told apart by rate (percent, four decimals) and by whether prices include them. */

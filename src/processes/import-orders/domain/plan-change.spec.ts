@@ -1,5 +1,6 @@
 import type { RemoteOrder } from '../../../modules/marketplace-base/contract/index.js';
 import {
+  anAddress,
   anImportContext,
   aRemoteLine,
   aRemoteOrder,
@@ -157,6 +158,28 @@ describe('planChange', () => {
     expect(plan.attention?.message).toContain('24.0000 GBP, here it is 12.0000');
     expect(plan).toMatchObject({ invoice: null, payments: [], deliveries: [] });
     expect(plan.sourceFingerprint).toBe(before.order.sourceFingerprint);
+  });
+
+  it('follows a cancellation although the order was edited before it', () => {
+    const turned: RemoteOrder = {
+      ...authorized,
+      statusId: '5',
+      statusLabel: 'Cancelled',
+      lines: [aRemoteLine({ quantity: 2 })],
+      totals: { ...authorized.totals, subtotal: taxed('24', '20'), total: gbp('24'), totalTax: gbp('4') },
+    };
+    expect(changeOf(turned, standing(authorized))).toMatchObject({ cancels: true, attention: null });
+  });
+
+  it('goes on with an order whose address was corrected, and says so once', () => {
+    const moved: RemoteOrder = { ...captured, billing: anAddress({ street1: '10 Shore Place' }) };
+    const before = standing(authorized);
+    const plan = changeOf(moved, before);
+    expect(plan.invoice?.gross.amount).toBe('12.0000');
+    expect(plan.attention).toBeNull();
+    expect(plan.remarks.map((remark) => remark.code)).toContain('orders.address-changed-in-store');
+    const after = standing(captured, { sourceFingerprint: plan.sourceFingerprint });
+    expect(planChange(moved, after, context, newId)).toEqual({ unchanged: true });
   });
 
   it('says that pieces were shipped in the store, once', () => {

@@ -67,7 +67,7 @@ export function planChange(
     sourcePaymentStatus: remote.paymentStatus,
     sourceGateway: remote.gateway,
     // What could not be applied is remembered as it was: the next read says so again until somebody settles it.
-    sourceFingerprint: fingerprintText({ content: before.content, progress: now.progress }),
+    sourceFingerprint: fingerprintText({ ...now, content: before.content }),
     sourceModifiedAt: remote.modifiedAt,
     confirms: false,
     cancels: false,
@@ -75,12 +75,22 @@ export function planChange(
     invoice: null,
     payments: [],
     attention: null,
-    remarks: [...statusRemarks(remote, order), ...progressRemarks(remote, before.progress, now.progress)],
+    remarks: [
+      ...statusRemarks(remote, order),
+      ...progressRemarks(remote, before.progress, now.progress),
+      ...placeRemarks(remote, before.places, now.places),
+    ],
   };
+  // An order that is off is off, whatever else was changed on it before.
+  if (steps.state === 'cancelled') return settled(cancelled(base, remote, standing), order);
   if (before.content !== now.content) return { plan: edited(base, remote, order) };
   const planned = applySteps(base, remote, standing, context, steps, newId);
   if ('failure' in planned) return planned;
-  return isUnchanged(planned.plan, order) ? { unchanged: true } : planned;
+  return settled(planned.plan, order);
+}
+
+function settled(plan: ChangePlan, order: KnownOrder): PlannedChange {
+  return isUnchanged(plan, order) ? { unchanged: true } : { plan };
 }
 
 function applySteps(
@@ -92,7 +102,6 @@ function applySteps(
   newId: () => string,
 ): { readonly plan: ChangePlan } | { readonly failure: LineFailure } {
   const { order } = standing;
-  if (steps.state === 'cancelled') return { plan: cancelled(base, remote, standing) };
   if (order.state === 'cancelled') return { plan: base };
   const rate = companyRate(remote, context);
   if (typeof rate !== 'string') return { failure: rate };
@@ -232,6 +241,19 @@ function progressRemarks(remote: RemoteOrder, before: string, now: string): Rema
       code: 'orders.shipped-or-refunded-in-store',
       message: `Order ${remote.remoteId}: pieces were shipped or refunded in the store after the import. Update its deliveries and credit notes here by hand.`,
       facts: { before, now },
+    },
+  ];
+}
+
+/** Documents keep the address they were made with; whoever has not sent the parcel yet wants to know. */
+function placeRemarks(remote: RemoteOrder, before: string, now: string): Remark[] {
+  if (before === now) return [];
+  return [
+    {
+      level: 'error',
+      code: 'orders.address-changed-in-store',
+      message: `Order ${remote.remoteId}: an address was changed in the store after the import. Compare it with the contacts of the order and of its open deliveries.`,
+      facts: {},
     },
   ];
 }

@@ -162,6 +162,19 @@ describe('planOrder', () => {
     expect(failureOf(order, gone).message).toContain('X-1');
   });
 
+  it('asks for a tax that nobody has yet, and fails with the reason when it cannot be used (A12.3)', () => {
+    const needs = noNeeds();
+    const none = anImportContext({ taxes: [] });
+    expect(planOrder(aRemoteOrder(captured), none, needs, newId)).toEqual({ needed: true });
+    const [[key, wanted]] = [...needs.taxes] as [[string, object]];
+    expect(wanted).toEqual({ rate: '20.0000', priceInclude: true });
+    const off = anImportContext({ taxes: [], unavailableTaxes: new Map([[key, 'the tax "VAT" is switched off.']]) });
+    expect(failureOf(aRemoteOrder(captured), off)).toMatchObject({
+      code: 'orders.tax-unavailable',
+      message: expect.stringContaining('the tax "VAT" is switched off.'),
+    });
+  });
+
   it('picks the price list by the ladder: mapping, its currency, the instance, the order currency (B19, A21.1)', () => {
     const priceLists = [
       { id: 'gbp', name: 'GBP', currency: 'GBP', isDefault: false },

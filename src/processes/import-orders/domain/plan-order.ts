@@ -140,8 +140,9 @@ function planLines(
       line.kind === 'goods' || line.kind === 'gift-certificate' ? remoteLines.get(line.remoteLineId ?? '') : undefined;
     const resolved = source ? resolveLine(source, context, needs) : null;
     if (resolved && 'failure' in resolved) return resolved;
-    const taxId = taxOf(line, sums.side === 'inc', context, needs);
-    if ((resolved && 'needed' in resolved) || taxId === undefined) {
+    const tax = taxOf(line, sums.side === 'inc', context, needs);
+    if ('failure' in tax) return tax;
+    if ((resolved && 'needed' in resolved) || 'needed' in tax) {
       needed = true;
       continue;
     }
@@ -160,7 +161,7 @@ function planLines(
       net: line.net,
       tax: line.tax,
       gross: line.gross,
-      taxId,
+      taxId: tax.id,
     };
     drafts.push(draft);
     if (source && source.kind === 'physical' && source.consignmentRemoteId !== null && variant?.kind === 'goods') {
@@ -178,18 +179,26 @@ function planLines(
   return needed ? { needed: true } : { drafts, deliverable };
 }
 
-/** @returns undefined when the tax has to be made first */
-function taxOf(
-  line: DocumentLine,
-  priceInclude: boolean,
-  context: ImportContext,
-  needs: Needs,
-): string | null | undefined {
-  if (line.taxRate === null || line.tax.isZero) return null;
-  const key = taxKey(line.taxRate, priceInclude);
+type ChosenTax = { readonly id: string | null } | { readonly failure: LineFailure } | { readonly needed: true };
+
+function taxOf(line: DocumentLine, priceInclude: boolean, context: ImportContext, needs: Needs): ChosenTax {
+  if (line.taxRate === null || line.tax.isZero) return { id: null };
   const known = chooseTax(context.taxes, line.taxRate, priceInclude, line.unitPrice);
-  if (!known) needs.taxes.set(key, { rate: line.taxRate, priceInclude });
-  return known?.id;
+  if (known) return { id: known.id };
+  const key = taxKey(line.taxRate, priceInclude);
+  const reason = context.unavailableTaxes.get(key);
+  if (reason !== undefined) {
+    const facts = { taxRate: line.taxRate, priceInclude };
+    return {
+      failure: {
+        code: 'orders.tax-unavailable',
+        message: `"${line.name}" is taxed at ${line.taxRate} %: ${reason}`,
+        facts,
+      },
+    };
+  }
+  needs.taxes.set(key, { rate: line.taxRate, priceInclude });
+  return { needed: true };
 }
 
 function roundingRemark(remote: RemoteOrder, sums: DecomposedOrder): Remark[] {

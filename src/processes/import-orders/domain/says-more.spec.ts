@@ -1,6 +1,6 @@
 import type { KnownOrder } from '../../../modules/sales/contract/index.js';
 import type { RemoteOrder } from '../../../modules/marketplace-base/contract/index.js';
-import { aRemoteLine, aRemoteOrder, gbp } from '../testing/index.js';
+import { anAddress, aRemoteLine, aRemoteOrder, gbp } from '../testing/index.js';
 import { fingerprintOf, fingerprintText } from './fingerprint.js';
 import { saysMore } from './says-more.js';
 
@@ -42,6 +42,7 @@ describe('saysMore', () => {
     ['payment status', { ...order, paymentStatus: 'captured' }],
     ['gateway', { ...order, gateway: 'Klarna' }],
     ['total', edited],
+    ['street', { ...order, billing: anAddress({ street1: '10 Shore Place' }) }],
     ['shipped pieces', { ...order, lines: [aRemoteLine({ quantityShipped: 1 })] }],
   ])('sees another %s, also within the same second', (_what, now) => {
     expect(saysMore(now, known(order))).toBe(true);

@@ -12,7 +12,8 @@ export function saysMore(remote: RemoteOrder, known: KnownOrder): boolean {
   if (remote.paymentStatus !== known.sourcePaymentStatus || remote.gateway !== known.sourceGateway) return true;
   const before = parseFingerprint(known.sourceFingerprint);
   const now = fingerprintOf(remote);
-  if (before === null || before.progress !== now.progress) return before !== null;
+  if (before === null) return false;
+  if (before.progress !== now.progress || before.places !== now.places) return true;
   // An edit stays different until it is settled; whoever has been called to the order is not called again for the same one.
   return before.content !== now.content && known.attentionCode === null;
 }

@@ -72,6 +72,7 @@ export function anImportContext(
     variantsOfItems: new EveryVariant(),
     variantsById: new Map([['fallback', aVariant({ variantId: 'fallback', kind: 'service' })]]),
     unavailableProducts: new Map(),
+    unavailableTaxes: new Map(),
     ...rest,
   };
 }
