@@ -27,11 +27,16 @@ export function chooseTax(
   return best;
 }
 
+/** One percent. */
+const MOST_REACH = 10_000;
+
 /** How far rounding the price to the currency can move the shown rate, in ten-thousandths of a percent; at most one percent. */
 function reachOf(unitPrice: Money): number {
-  const units = Number(unitPrice.abs().units);
-  const roundingStep = 10 ** (4 - (currencyDigits(unitPrice.currency) ?? 2));
-  return units === 0 ? 10_000 : Math.min(10_000, Math.max(1, Math.ceil((roundingStep / units) * 1_000_000)));
+  const { units } = unitPrice.abs();
+  if (units === 0n) return MOST_REACH;
+  const roundingStep = 10n ** BigInt(4 - (currencyDigits(unitPrice.currency) ?? 2));
+  const reach = (roundingStep * 1_000_000n + units - 1n) / units;
+  return reach > BigInt(MOST_REACH) ? MOST_REACH : Math.max(1, Number(reach));
 }
 
 /** A percentage has none of money's demands: whole ten-thousandths fit a double exactly. */
