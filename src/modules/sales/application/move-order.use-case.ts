@@ -3,13 +3,13 @@ import { Database, type Tx } from '../../../platform/database/index.js';
 import { AuditTrail, type Access } from '../../../platform/http/index.js';
 import { Outbox, type EventType } from '../../../platform/outbox/index.js';
 import { newId } from '../../../shared-kernel/index.js';
-import { ORDERS_CANCELLED, ORDERS_CONFIRMED, type OrdersMoved } from '../domain/sale-order.js';
+import { ORDERS_CANCELLED, ORDERS_CONFIRMED, type OrdersMoved, type SaleOrder } from '../domain/sale-order.js';
 import { SaleOrderStore } from '../infrastructure/sale-order.store.js';
 import { SalesFacade } from './sales.facade.js';
 import { Timeline } from './timeline.js';
 
 /**
- * A person confirms or cancels an order. Only the order changes here: deliveries and documents follow from the event, because they
+ * A person confirms, cancels or settles an order. Only the order changes here: deliveries and documents follow from the event, because they
  * belong to other modules. Doing it twice changes nothing and says nothing twice.
  */
 @Injectable()
@@ -50,9 +50,29 @@ export class MoveOrder {
     });
   }
 
-  private async see(tx: Tx, id: string, access: Pick<Access, 'requireInstance'>): Promise<void> {
+  /** A person has looked: the order needs nobody any more, and what the store changes from here on is applied again. */
+  async settle(
+    id: string,
+    note: string,
+    access: Pick<Access, 'requireInstance'>,
+    now: Date = new Date(),
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { attention } = await this.see(tx, id, access);
+      if (!attention) return;
+      await this.sales.setAttention(tx, [{ orderId: id, attention: null }]);
+      const facts = { attention: attention.code, note };
+      await this.timeline.add(tx, [id], 'sales.settled', `Settled: ${note}`, now, facts);
+      await this.audit.record(tx, [
+        { action: 'sale-order.settled', recordType: 'sale-order', recordId: id, after: facts },
+      ]);
+    });
+  }
+
+  private async see(tx: Tx, id: string, access: Pick<Access, 'requireInstance'>): Promise<SaleOrder> {
     const order = await this.orders.lock(tx, id);
     access.requireInstance(order.source?.instanceId ?? null, 'order');
+    return order;
   }
 
   private async record(

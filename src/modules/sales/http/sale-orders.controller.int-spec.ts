@@ -213,6 +213,22 @@ describe('the list of orders', () => {
     expect(await ids('state=quotation,done')).toEqual([]);
   });
 
+  it('forgets what called a person once it is settled, and keeps on the timeline what was done', async () => {
+    const order = await imported();
+    const attention = { code: 'orders.edited-in-store', message: 'Edited.' };
+    await app.database.transaction((tx) => sales.setAttention(tx, [{ orderId: order.id, attention }]));
+    await app.http.post(url(order.id, '/settle')).send({ note: '' }).expect(400);
+    const body = { note: 'Credited 3.00 by hand.' };
+    const settled = await app.http.post(url(order.id, '/settle')).send(body).expect(200);
+    expect(settled.body).toMatchObject({ attention: null });
+    const timeline = data<{ code: string; message: string }>(
+      await app.http.get(url(order.id, '/timeline')).expect(200),
+    );
+    expect(timeline.at(-1)).toMatchObject({ code: 'sales.settled', message: 'Settled: Credited 3.00 by hand.' });
+    await app.http.post(url(order.id, '/settle')).send(body).expect(200);
+    expect(data(await app.http.get(url(order.id, '/timeline')))).toHaveLength(timeline.length);
+  });
+
   it('shows a key that is limited to instances only their orders, and lets it act on no other', async () => {
     const mine = await imported();
     const other = await imported();

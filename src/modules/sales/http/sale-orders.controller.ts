@@ -22,7 +22,13 @@ import {
   type SaleOrderView,
   type TimelineEntry,
 } from '../infrastructure/sale-order.lists.js';
-import { CancelOrderBody, ChangeOrderBody, CreateQuotationBody, QuotationLineBody } from './sale-orders.dto.js';
+import {
+  CancelOrderBody,
+  ChangeOrderBody,
+  CreateQuotationBody,
+  QuotationLineBody,
+  SettleOrderBody,
+} from './sale-orders.dto.js';
 
 @ApiTags('sale-orders')
 @Controller('api/v1/sale-orders')
@@ -111,6 +117,19 @@ export class SaleOrdersController {
     @CurrentAccess() access: Access,
   ): Promise<SaleOrderDetails> {
     await this.move.cancel(id, reason, access);
+    return this.read.run(id, access);
+  }
+
+  /** Says that what called a person to the order is dealt with; import it by its id to apply what waited meanwhile. */
+  @Post(':id/settle')
+  @HttpCode(200)
+  @Requires('orders.write')
+  async settle(
+    @IdParam() id: string,
+    @Body() { note }: SettleOrderBody,
+    @CurrentAccess() access: Access,
+  ): Promise<SaleOrderDetails> {
+    await this.move.settle(id, note, access);
     return this.read.run(id, access);
   }
 }

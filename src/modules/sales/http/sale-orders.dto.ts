@@ -144,3 +144,11 @@ export class CancelOrderBody {
   @MaxLength(500)
   reason!: string;
 }
+
+export class SettleOrderBody {
+  /** What was done about it. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  note!: string;
+}

@@ -146,7 +146,7 @@ describe('planChange', () => {
     expect(plan).toMatchObject({ confirms: false, invoice: null, payments: [], sourcePaymentStatus: 'captured' });
   });
 
-  it('asks a person about an order edited in the store, and remembers what the documents were made from', () => {
+  it('asks a person about an order edited in the store, once, and applies nothing to it until it is settled', () => {
     const before = standing(captured);
     const edited: RemoteOrder = {
       ...captured,
@@ -157,7 +157,32 @@ describe('planChange', () => {
     expect(plan.attention).toMatchObject({ code: 'orders.edited-in-store' });
     expect(plan.attention?.message).toContain('24.0000 GBP, here it is 12.0000');
     expect(plan).toMatchObject({ invoice: null, payments: [], deliveries: [] });
-    expect(plan.sourceFingerprint).toBe(before.order.sourceFingerprint);
+
+    const called = standing(captured, {
+      sourceFingerprint: plan.sourceFingerprint,
+      attentionCode: 'orders.edited-in-store',
+    });
+    expect(planChange(edited, called, context, newId)).toEqual({ unchanged: true });
+    const unpaid = { ...called, invoices: [] };
+    expect(changeOf({ ...edited, statusLabel: 'Packed' }, unpaid)).toMatchObject({
+      sourceStatus: 'Packed',
+      invoice: null,
+      payments: [],
+      attention: null,
+    });
+    const again: RemoteOrder = { ...edited, lines: [aRemoteLine({ quantity: 3 })] };
+    expect(changeOf(again, called).attention).toMatchObject({ code: 'orders.edited-in-store' });
+  });
+
+  it('asks only once about an order cancelled too late', () => {
+    const off: RemoteOrder = { ...captured, statusId: '5', statusLabel: 'Cancelled' };
+    const plan = changeOf(off, standing(captured));
+    const called = standing(captured, {
+      sourceStatus: plan.sourceStatus,
+      sourceFingerprint: plan.sourceFingerprint,
+      attentionCode: 'orders.cancelled-after-posting',
+    });
+    expect(planChange(off, called, context, newId)).toEqual({ unchanged: true });
   });
 
   it('follows a cancellation although the order was edited before it', () => {

@@ -13,6 +13,10 @@ import { planPayments } from './plan-documents.js';
 import { paymentReference } from './plan-order.js';
 import type { LineFailure } from './resolve-line.js';
 
+/** Why a person is called to an order. Neither is called twice for the same; both stay until somebody settles them. */
+const EDITED = 'orders.edited-in-store';
+const CANCELLED_LATE = 'orders.cancelled-after-posting';
+
 /** An order already in the books, with what hangs on it. */
 export interface StandingOrder {
   readonly order: KnownOrder;
@@ -66,8 +70,7 @@ export function planChange(
     sourceStatus: remote.statusLabel,
     sourcePaymentStatus: remote.paymentStatus,
     sourceGateway: remote.gateway,
-    // What could not be applied is remembered as it was: the next read says so again until somebody settles it.
-    sourceFingerprint: fingerprintText({ ...now, content: before.content }),
+    sourceFingerprint: fingerprintText(now),
     sourceModifiedAt: remote.modifiedAt,
     confirms: false,
     cancels: false,
@@ -84,6 +87,8 @@ export function planChange(
   // An order that is off is off, whatever else was changed on it before.
   if (steps.state === 'cancelled') return settled(cancelled(base, remote, standing), order);
   if (before.content !== now.content) return { plan: edited(base, remote, order) };
+  // Its documents and the store tell of different goods: nothing is applied until a person has settled it.
+  if (order.attentionCode === EDITED) return settled(base, order);
   const planned = applySteps(base, remote, standing, context, steps, newId);
   if ('failure' in planned) return planned;
   return settled(planned.plan, order);
@@ -194,18 +199,19 @@ function cancelled(base: ChangePlan, remote: RemoteOrder, standing: StandingOrde
   if (standing.order.state === 'cancelled') return base;
   const shipped = standing.deliveries.some((delivery) => delivery.state === 'done');
   if (standing.invoices.length === 0 && !shipped) return { ...base, cancels: true };
+  if (standing.order.attentionCode === CANCELLED_LATE) return base;
   return attend(
     base,
-    'orders.cancelled-after-posting',
-    `The store cancelled order ${remote.remoteId} after ${shipped ? 'goods left' : 'its invoice was posted'}. Nothing was rewritten: reverse the invoice with a credit note${shipped ? ' and take the goods back' : ''}, then cancel the order.`,
+    CANCELLED_LATE,
+    `The store cancelled order ${remote.remoteId} after ${shipped ? 'goods left' : 'its invoice was posted'}. Nothing was rewritten: reverse the invoice with a credit note${shipped ? ' and take the goods back' : ''}, then cancel and settle the order.`,
   );
 }
 
 function edited(base: ChangePlan, remote: RemoteOrder, order: KnownOrder): ChangePlan {
   return attend(
     base,
-    'orders.edited-in-store',
-    `Order ${remote.remoteId} was edited in the store after it was imported as ${order.number} (the store's total is now ${remote.totals.total.amount} ${remote.currency}, here it is ${order.gross.amount}). Nothing was rewritten: compare both and settle the difference by hand.`,
+    EDITED,
+    `Order ${remote.remoteId} was edited in the store after it was imported as ${order.number} (the store's total is now ${remote.totals.total.amount} ${remote.currency}, here it is ${order.gross.amount}). Nothing was rewritten, and nothing more is applied to it: compare both, mend the difference by hand, then settle the order.`,
   );
 }
 

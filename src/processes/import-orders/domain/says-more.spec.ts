@@ -47,12 +47,4 @@ describe('saysMore', () => {
   ])('sees another %s, also within the same second', (_what, now) => {
     expect(saysMore(now, known(order))).toBe(true);
   });
-
-  it.each(['orders.edited-in-store', 'orders.cancelled-after-posting'])(
-    'does not tell of an edit when somebody has been called to the order (%s)',
-    (attentionCode) => {
-      expect(saysMore(edited, known(order, { attentionCode }))).toBe(false);
-      expect(saysMore({ ...edited, paymentStatus: 'captured' }, known(order, { attentionCode }))).toBe(true);
-    },
-  );
 });

@@ -14,6 +14,5 @@ export function saysMore(remote: RemoteOrder, known: KnownOrder): boolean {
   const now = fingerprintOf(remote);
   if (before === null) return false;
   if (before.progress !== now.progress || before.places !== now.places) return true;
-  // An edit stays different until it is settled; whoever has been called to the order is not called again for the same one.
-  return before.content !== now.content && known.attentionCode === null;
+  return before.content !== now.content;
 }
