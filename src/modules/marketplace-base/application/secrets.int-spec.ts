@@ -81,10 +81,10 @@ describe('a planted token that the store repeats in everything it says', () => {
     app.operation.failures.push(new FakeFailure('give-up', TOKEN));
     await waitFor(await app.start(id));
     app.operation.unprepared.add('1');
-    app.operation.prepareFailures.push(new FakeFailure('give-up', TOKEN));
+    // One for each worker that may look, here and below.
+    app.operation.prepareFailures.push(...Array.from({ length: 8 }, () => new FakeFailure('give-up', TOKEN)));
     const jobId = await app.start(id);
     await app.ended(jobId);
-    // One for each worker that may look.
     app.operation.failures.push(...Array.from({ length: 8 }, () => new FakeFailure('give-up', TOKEN)));
     await call('post', `/api/v1/jobs/${jobId}/retry`);
     await app.ended(jobId);
