@@ -63,6 +63,13 @@ export class Sums {
     this.units.set(currency, (this.units.get(currency) ?? 0n) + unitsOf(amount));
   }
 
+  plus(other: Sums): Sums {
+    const sum = new Sums();
+    for (const [currency, units] of [...this.units, ...other.units])
+      sum.units.set(currency, (sum.units.get(currency) ?? 0n) + units);
+    return sum;
+  }
+
   /** "1234.5000" for one currency, "EUR 1.0000 + GBP 2.0000" for several, "0.0000" for none. */
   toString(): string {
     const sums = [...this.units]

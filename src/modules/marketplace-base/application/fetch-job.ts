@@ -62,7 +62,7 @@ export class FetchJob {
           (id) => `The store has no record ${id}. Check the number; it may have been deleted there.`,
         );
         const counts = { skipped: page.skipped, failed: missing - failedBefore };
-        if (!(await this.jobs.advanceFetch(tx, job, page.next, counts))) throw new Superseded();
+        if (!(await this.jobs.advanceFetch(tx, job, page.next, counts, operation.skippedMeans))) throw new Superseded();
         if (cursorKey && page.highWater) await this.cursors.move(tx, job.instanceId, cursorKey, page.highWater);
       });
       await this.bells.process(jobId);

@@ -82,6 +82,8 @@ export interface Operation {
   /** `import-orders`: stored in rows, never renamed. */
   readonly key: string;
   readonly label: string;
+  /** Why records that were read became no lines, in a sentence for the job that skipped some. */
+  readonly skippedMeans?: string;
   /** Whether a vendor can do it at all; left out: every one can. */
   isOfferedBy?(connector: Connector): boolean;
   /** Cursor that incremental runs start from (A3.2); null when the operation has none. */

@@ -179,7 +179,7 @@ export class JobRepository {
   }
 
   /**
-   * Moves the cursor past a page. Last statement of the page, because every worker of the job waits for this row.
+   * Moves the cursor past a page; after the last one the job says why records were skipped. Last statement of the page, because every worker of the job waits for this row.
    * @returns false when the job is no longer where it was: cancelled, or read on by somebody else
    */
   async advanceFetch(
@@ -187,12 +187,14 @@ export class JobRepository {
     job: Pick<JobRecord, 'id' | 'pageCursor'>,
     next: Record<string, unknown> | null,
     counts: Partial<CountChange>,
+    skippedMeans: string | undefined,
   ): Promise<boolean> {
     const changed = await tx.execute(
       `UPDATE marketplace.queue_job
        SET page_cursor = $2::jsonb, phase = CASE WHEN $2::jsonb IS NULL THEN 'process' ELSE 'fetch' END, state = 'processing',
            started_at = coalesce(started_at, now()), fetch_attempts = 0, next_fetch_at = NULL, progress_at = now(),
-           skipped_count = skipped_count + $3, failed_count = failed_count + $4, message = NULL, error_code = NULL, endpoint = NULL
+           skipped_count = skipped_count + $3, failed_count = failed_count + $4, error_code = NULL, endpoint = NULL,
+           message = CASE WHEN $2::jsonb IS NULL AND skipped_count + $3 > 0 THEN $6::text END
        WHERE id = $1 AND phase = 'fetch' AND state IN ('draft', 'processing') AND page_cursor IS NOT DISTINCT FROM $5::jsonb`,
       [
         job.id,
@@ -200,6 +202,7 @@ export class JobRepository {
         counts.skipped ?? 0,
         counts.failed ?? 0,
         job.pageCursor ? JSON.stringify(job.pageCursor) : null,
+        skippedMeans ?? null,
       ],
     );
     return changed === 1;

@@ -224,6 +224,10 @@ describe('the list of orders', () => {
     const timeline = data<{ code: string; message: string }>(
       await app.http.get(url(order.id, '/timeline')).expect(200),
     );
+    expect(timeline[0]).toMatchObject({
+      code: 'sales.imported',
+      message: expect.stringContaining(order.source?.remoteId ?? ''),
+    });
     expect(timeline.at(-1)).toMatchObject({ code: 'sales.settled', message: 'Settled: Credited 3.00 by hand.' });
     await app.http.post(url(order.id, '/settle')).send(body).expect(200);
     expect(data(await app.http.get(url(order.id, '/timeline')))).toHaveLength(timeline.length);

@@ -98,7 +98,12 @@ export interface TimelineEntry {
 
 export const timelineList = defineList<TimelineEntry>({
   name: 'sale-order-timeline',
-  from: 'sales.sale_order_note n',
+  // An imported order begins with where it came from, which stands on the order itself.
+  from: `(SELECT id, order_id, at, code, message, facts, correlation_id FROM sales.sale_order_note
+      UNION ALL
+      SELECT id, id, created_at, 'sales.imported', 'Imported: order ' || source_remote_id || ' of the store.',
+        jsonb_build_object('instanceId', source_instance_id, 'remoteId', source_remote_id), NULL
+      FROM sales.sale_order WHERE source_remote_id IS NOT NULL) n`,
   columns: {
     id: 'n.id',
     at: { instant: 'n.at' },

@@ -34,6 +34,8 @@ const OVERLAP_MS = 5 * 60_000;
 export class ImportOrders implements Operation {
   readonly key = 'import-orders';
   readonly label = 'Import orders';
+  readonly skippedMeans =
+    'The skipped orders are not finished in the store, have a status that this instance does not import (orderStatusIds in its settings), or are known and unchanged.';
 
   constructor(
     private readonly instances: InstanceAccess,

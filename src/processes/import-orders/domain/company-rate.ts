@@ -14,7 +14,7 @@ export function companyRate(order: RemoteOrder, context: ImportContext): string 
   if (own) return own;
   return {
     code: 'orders.exchange-rate-missing',
-    message: `The order is in ${order.currency}, the company keeps its books in ${company}, and neither the store nor the hub has a rate between them. Add an exchange rate from ${company} to ${order.currency}, then press Retry.`,
+    message: `The order is in ${order.currency}, the company keeps its books in ${company}, and neither the store nor the hub has a rate between them. Add one (POST /api/v1/exchange-rates: units of ${order.currency} for one ${company}), then retry the line.`,
     facts: { orderCurrency: order.currency, companyCurrency: company, storeCurrency: order.storeCurrency },
   };
 }

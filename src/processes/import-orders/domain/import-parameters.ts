@@ -79,7 +79,8 @@ function parseInstant(
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
   const time = isDay || isInstant ? Date.parse(isDay ? `${text}${endOfDay}` : text) : Number.NaN;
-  if (Number.isNaN(time)) {
+  // A parser that turns 30 February into 2 March is no judge of days.
+  if (Number.isNaN(time) || !isRealDay(text.slice(0, 10))) {
     problems.push({
       field: `parameters.${name}`,
       message: 'Give a day (2026-01-31) or an instant with its offset (2026-01-31T08:00:00Z).',
@@ -87,4 +88,8 @@ function parseInstant(
     return undefined;
   }
   return new Date(time).toISOString();
+}
+
+function isRealDay(day: string): boolean {
+  return new Date(`${day}T00:00:00.000Z`).getUTCDate() === Number(day.slice(8));
 }
