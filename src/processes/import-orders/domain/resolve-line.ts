@@ -65,7 +65,7 @@ function fallback(
   return {
     failure: {
       code: words.code,
-      message: `The order ${words.what} ("${line.name}"), and the instance has no ${words.setting}. Set it in the instance's settings, then press Retry.`,
+      message: `The order ${words.what} ("${line.name}"), and the instance has no ${words.setting}. Make a product for it (POST /api/v1/products), set its variant in the instance's settings, then press Retry.`,
       facts: { line: line.remoteId, name: line.name },
     },
   };
