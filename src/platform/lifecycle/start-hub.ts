@@ -10,7 +10,7 @@ import { type Logger, NestLogger, redactor } from '../logging/index.js';
 import { keysOfDataFolder } from '../secrets/index.js';
 import { awaitDatabase } from './await-database.js';
 import type { HubContext } from './hub-context.js';
-import { healthOnly, listen, stopAccepting } from './web-server.js';
+import { healthOnly, listen, stopAccepting, tryDoor } from './web-server.js';
 
 export interface HubOptions {
   readonly config: Config;
@@ -28,10 +28,11 @@ export interface RunningHub {
   close(): Promise<void>;
 }
 
-/** Database, migrations, application, door: in this order, and on failure everything already up goes down again. */
+/** A free door, database, migrations, application, door: in this order, and on failure everything already up goes down again. */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { config, logger } = options;
   const began = Date.now();
+  await tryDoor(config);
   for (const secret of config.secrets) redactor.remember(secret);
   const embedded = config.databaseUrl === null ? await startEmbedded(options) : null;
   let app: NestExpressApplication | null = null;

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { createServer } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config/index.js';
@@ -7,9 +8,33 @@ import { StartupError } from './startup-error.js';
 /** Longer than the idle time of usual load balancers, or they send a request into a connection that just closes. */
 const KEEP_ALIVE_MS = 65_000;
 
+/**
+ * Opens the door and shuts it again, before anything is started or shown only once (the first administrator's key). Somebody may still
+ * take the port meanwhile; then `listen` says so.
+ * @throws StartupError when the hub will not be able to listen
+ */
+export async function tryDoor(config: Config): Promise<void> {
+  const port = portOf(config);
+  if (port === null || port === 0) return;
+  const door = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      door.once('error', reject);
+      door.listen(port, config.host, resolve);
+    });
+  } catch (cause) {
+    throw new StartupError(sentence(cause as NodeJS.ErrnoException, config, port), 1, { cause });
+  }
+  await new Promise((resolve) => door.close(resolve));
+}
+
+function portOf(config: Config): number | null {
+  return config.hasRole('web') ? config.port : config.healthPort;
+}
+
 /** Listens where the roles want it: the API on PORT, or health alone on HEALTH_PORT. Returns the address, null for none. */
 export async function listen(app: NestExpressApplication, config: Config): Promise<string | null> {
-  const port = config.hasRole('web') ? config.port : config.healthPort;
+  const port = portOf(config);
   await app.init();
   if (port === null) return null;
   try {
