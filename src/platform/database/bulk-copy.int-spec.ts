@@ -112,6 +112,15 @@ describe('rows written by COPY', () => {
     ]);
   });
 
+  it('keep instants to the millisecond in any year', async () => {
+    const instants = ['0001-01-01T00:00:00.001Z', '1999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'];
+    await write(instants.map((at) => ({ ...NOTHING, id: newId(), at })));
+    const stored = await database.query<{ at: string }>(
+      `SELECT to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM public.copied_thing ORDER BY id`,
+    );
+    expect(stored.map((row) => row.at)).toEqual(instants.map((at) => at.replace('Z', '000Z')));
+  });
+
   it('keep every decimal number, as PostgreSQL itself reads and prints it', async () => {
     const digits = (most: number) => fc.stringMatching(new RegExp(`^[0-9]{1,${most}}$`));
     const decimal = fc

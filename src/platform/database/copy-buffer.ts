@@ -148,12 +148,10 @@ export class CopyBuffer {
   timestamptz(value: Date | string): void {
     const ms = value instanceof Date ? value.getTime() : INSTANT.test(value) ? Date.parse(value) : Number.NaN;
     if (!Number.isFinite(ms)) throw new UnfitValue('22007', `"${String(value)}" is not an instant.`);
-    const micros = (ms - EPOCH_MS) * 1000;
-    const high = Math.floor(micros / 0x1_0000_0000);
     this.reserve(12);
     this.putInt32(8);
-    this.putInt32(high);
-    this.putInt32(micros - high * 0x1_0000_0000);
+    // In far years the microseconds are more than a double holds.
+    this.at = this.bytes.writeBigInt64BE(BigInt(ms - EPOCH_MS) * 1000n, this.at);
   }
 
   /** @param day YYYY-MM-DD */

@@ -4,15 +4,22 @@ import { AuditTrail } from '../../../platform/http/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
 import { DomainError, newId } from '../../../shared-kernel/index.js';
 import { JobActionsRepository } from '../infrastructure/job-actions.repository.js';
+import { SyncCursorRepository } from '../infrastructure/sync-cursor.repository.js';
 import { JobBells } from './job-bells.js';
 import { jobNotFound } from './read-job.js';
+import { OperationRegistry } from './registries.js';
 
-/** A person stops a job or gives a line up. What was written stays; doing it twice changes nothing. */
+/**
+ * A person stops a job or gives a line up. What was written stays; doing it twice changes nothing. What a stopped job had read and not
+ * written is read again by the next one.
+ */
 @Injectable()
 export class CancelWork {
   constructor(
     private readonly database: Database,
     private readonly actions: JobActionsRepository,
+    private readonly cursors: SyncCursorRepository,
+    private readonly operations: OperationRegistry,
     private readonly bells: JobBells,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
@@ -33,7 +40,9 @@ export class CancelWork {
         );
       }
       await this.actions.cancelLateLines(tx, jobId);
-      const { instanceId, operation } = job;
+      const { instanceId, operation, parameters } = job;
+      const cursorKey = this.operations.get(operation).incrementalKey(parameters);
+      if (cursorKey) await this.cursors.rewind(tx, instanceId, cursorKey, jobId);
       await this.outbox.append(tx, [
         {
           id: newId(),

@@ -54,14 +54,19 @@ export class FetchJob {
       const page = await operation.fetchPage(jobRef(job), since, job.pageCursor);
       await this.database.transaction(async (tx) => {
         // Lines first and the job after, as workers take them, so that neither waits for the other in a circle.
-        const { failedBefore } = await this.jobs.addLines(tx, job, page.records, page.answer);
+        const before = await this.jobs.addLines(tx, job, page.records, page.answer);
         const missing = await this.jobs.addMissing(
           tx,
           job,
           page.missingIds,
           (id) => `The store has no record ${id}. Check the number; it may have been deleted there.`,
         );
-        const counts = { skipped: page.skipped, failed: missing - failedBefore };
+        const counts = {
+          created: -before.created,
+          updated: -before.updated,
+          skipped: page.skipped - before.skipped,
+          failed: missing - before.failed,
+        };
         if (!(await this.jobs.advanceFetch(tx, job, page.next, counts, operation.skippedMeans))) throw new Superseded();
         if (cursorKey && page.highWater) await this.cursors.move(tx, job.instanceId, cursorKey, page.highWater);
       });

@@ -5,7 +5,6 @@ import { newId } from '../../../shared-kernel/index.js';
 import {
   JobRepository,
   type ClaimedLine,
-  type CountChange,
   type DoneLine,
   type FailedLine,
   type JobRecord,
@@ -129,16 +128,15 @@ export class ProcessJob {
 
   private async record(tx: Tx, job: JobRecord, outcomes: readonly LineOutcome[]): Promise<void> {
     if (outcomes.length === 0) return;
-    const counts: Record<keyof CountChange, number> = { created: 0, updated: 0, skipped: 0, failed: 0 };
-    for (const outcome of outcomes) counts[outcome.result]++;
     await this.log.write(
       tx,
       job,
       outcomes.flatMap((outcome) => this.log.draftsOf(outcome)),
     );
-    await this.jobs.finish(tx, outcomes.flatMap(doneLine));
-    await this.jobs.fail(tx, outcomes.flatMap(failedLine));
-    await this.jobs.count(tx, job.id, counts);
+    const failed = outcomes.flatMap(failedLine);
+    const counts = await this.jobs.finish(tx, outcomes.flatMap(doneLine));
+    await this.jobs.fail(tx, failed);
+    await this.jobs.count(tx, job.id, { ...counts, failed: failed.length });
   }
 
   /** @returns false when the lines had to be put off */

@@ -140,7 +140,7 @@ describe('a queue job', () => {
       app.operation.things.push({ id: first.id, value: 77, modifiedAt: '2026-03-01T00:00:00.000Z' });
     };
     const job = await app.ended(await app.start(instanceId));
-    expect(job).toMatchObject({ state: 'done', failedCount: 0, waitingCount: 0 });
+    expect(job).toMatchObject({ state: 'done', createdCount: 12, updatedCount: 0, failedCount: 0, waitingCount: 0 });
     const [stored] = await app.database.query('SELECT value FROM public.fake_thing WHERE remote_id = $1', [first.id]);
     expect(stored).toEqual({ value: 77 });
     expect(await written()).toHaveLength(12);
@@ -165,6 +165,27 @@ describe('a queue job', () => {
     };
     const job = await app.ended(await app.start(instanceId));
     expect(job).toMatchObject({ state: 'done', createdCount: 12, failedCount: 0 });
+  });
+
+  it('loses nothing when it is cancelled: the next one reads again what was not written', async () => {
+    app.operation.things = someThings(40).map((thing, index) => ({
+      ...thing,
+      modifiedAt: new Date(Date.UTC(2026, 0, 2, 0, 0, index)).toISOString(),
+    }));
+    app.operation.pageSize = 5;
+    let go = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    app.operation.during = () => gate;
+    const jobId = await app.start(instanceId);
+    await until(async () => (await linesOf(jobId)).length === 40);
+    const cancelled = app.http.post(`/api/v1/jobs/${jobId}/cancel`).send({}).expect(200);
+    // What workers have in hand they end; everything else is given up.
+    setTimeout(go, 200);
+    await cancelled;
+    expect((await written()).length).toBeLessThan(40);
+    const next = await app.ended(await app.start(instanceId));
+    expect(next).toMatchObject({ state: 'done', failedCount: 0 });
+    expect(await written()).toEqual(ids(app.operation.things));
   });
 
   it('is answered instead of started twice while it runs', async () => {

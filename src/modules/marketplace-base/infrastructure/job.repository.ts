@@ -35,6 +35,14 @@ export interface CountChange {
   readonly failed: number;
 }
 
+type Result = keyof CountChange;
+
+function countsOf(results: readonly (Result | null)[]): CountChange {
+  const counts = { created: 0, updated: 0, skipped: 0, failed: 0 };
+  for (const result of results) if (result !== null) counts[result]++;
+  return counts;
+}
+
 export interface DoneLine {
   readonly id: string;
   readonly result: 'created' | 'updated' | 'skipped';
@@ -96,15 +104,15 @@ export class JobRepository {
   /**
    * Records become lines. One that the job has read before, and that has changed since, has its line opened again: the change is worked
    * on by the same job, because the cursor passes it by.
-   * @returns how many lines that had failed were opened again
+   * @returns what the opened lines had been counted as
    */
   async addLines(
     tx: Tx,
     job: JobRecord,
     records: readonly RemoteRecord[],
     answer: Buffer | null = null,
-  ): Promise<{ failedBefore: number }> {
-    if (records.length === 0) return { failedBefore: 0 };
+  ): Promise<CountChange> {
+    if (records.length === 0) return countsOf([]);
     const places = await storePayloads(tx, job.id, records, answer);
     const rows = records.map((record, index) => ({
       id: newId(),
@@ -123,20 +131,20 @@ export class JobRepository {
         if (waiting.has(row.remoteId)) this.memory.keep(row, records[index]?.content);
       });
     });
-    return { failedBefore: [...renewed.values()].filter((state) => state === 'failed').length };
+    return countsOf([...renewed.values()]);
   }
 
-  /** @returns the state before, by remote id; a cancelled line stays cancelled */
+  /** @returns what each line had been counted as (null: it still waited), by remote id; a cancelled line stays cancelled */
   private async renewLines(
     tx: Tx,
     jobId: string,
     rows: readonly ({ readonly remoteId: string; readonly remoteModifiedAt: string } & PayloadPlace)[],
-  ): Promise<Map<string, string>> {
-    const renewed = await tx.query<{ remoteId: string; before: string }>(
+  ): Promise<Map<string, Result | null>> {
+    const renewed = await tx.query<{ remoteId: string; before: Result | null }>(
       `WITH held AS (
-         SELECT l.id, l.state, t.* FROM unnest($2::text[], $3::timestamptz[], $4::uuid[], $5::integer[])
+         SELECT l.id, l.state, l.result, t.* FROM unnest($2::text[], $3::timestamptz[], $4::uuid[], $5::integer[])
              AS t(remote_id, modified_at, page_id, page_position)
-           CROSS JOIN LATERAL (SELECT id, state FROM marketplace.queue_line
+           CROSS JOIN LATERAL (SELECT id, state, result FROM marketplace.queue_line
              WHERE job_id = $1 AND remote_id = t.remote_id AND state <> 'cancelled' AND remote_modified_at <= t.modified_at
              FOR UPDATE) l
        )
@@ -144,7 +152,8 @@ export class JobRepository {
        SET page_id = h.page_id, page_position = h.page_position, remote_modified_at = h.modified_at, state = 'draft', attempts = 0,
            next_attempt_at = NULL, error_code = NULL, message = NULL, vendor_message = NULL, endpoint = NULL, facts = NULL, ended_at = NULL
        FROM held h WHERE l.id = h.id
-       RETURNING l.remote_id AS "remoteId", h.state AS before`,
+       RETURNING l.remote_id AS "remoteId",
+         CASE h.state WHEN 'draft' THEN NULL WHEN 'failed' THEN 'failed' ELSE h.result END AS before`,
       [
         jobId,
         rows.map((row) => row.remoteId),
@@ -193,7 +202,8 @@ export class JobRepository {
       `UPDATE marketplace.queue_job
        SET page_cursor = $2::jsonb, phase = CASE WHEN $2::jsonb IS NULL THEN 'process' ELSE 'fetch' END, state = 'processing',
            started_at = coalesce(started_at, now()), fetch_attempts = 0, next_fetch_at = NULL, progress_at = now(),
-           skipped_count = skipped_count + $3, failed_count = failed_count + $4, error_code = NULL, endpoint = NULL,
+           skipped_count = skipped_count + $3, failed_count = failed_count + $4, created_count = created_count + $7,
+           updated_count = updated_count + $8, error_code = NULL, endpoint = NULL,
            message = CASE WHEN $2::jsonb IS NULL AND skipped_count + $3 > 0 THEN $6::text END
        WHERE id = $1 AND phase = 'fetch' AND state IN ('draft', 'processing') AND page_cursor IS NOT DISTINCT FROM $5::jsonb`,
       [
@@ -203,6 +213,8 @@ export class JobRepository {
         counts.failed ?? 0,
         job.pageCursor ? JSON.stringify(job.pageCursor) : null,
         skippedMeans ?? null,
+        counts.created ?? 0,
+        counts.updated ?? 0,
       ],
     );
     return changed === 1;
@@ -262,17 +274,21 @@ export class JobRepository {
     return this.memory.room();
   }
 
-  async finish(tx: Tx, lines: readonly DoneLine[]): Promise<void> {
-    if (lines.length === 0) return;
-    await tx.execute(
+  /** A record that this job created stays created, although the job saw it again. @returns what the lines are counted as */
+  async finish(tx: Tx, lines: readonly DoneLine[]): Promise<CountChange> {
+    if (lines.length === 0) return countsOf([]);
+    const finished = await tx.query<{ result: Result }>(
       `UPDATE marketplace.queue_line l
-       SET state = CASE t.result WHEN 'skipped' THEN 'skipped' ELSE 'done' END, result = t.result, record_id = t.record_id,
+       SET state = CASE WHEN t.result = 'skipped' AND l.result IS DISTINCT FROM 'created' THEN 'skipped' ELSE 'done' END,
+           result = CASE l.result WHEN 'created' THEN 'created' ELSE t.result END, record_id = t.record_id,
            error_code = NULL, message = NULL, vendor_message = NULL, endpoint = NULL, facts = NULL, attempts = l.attempts + 1,
            next_attempt_at = NULL, ended_at = now()
        FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS t(id, result, record_id)
-       WHERE l.id = t.id`,
+       WHERE l.id = t.id
+       RETURNING l.result`,
       [lines.map((line) => line.id), lines.map((line) => line.result), lines.map((line) => line.recordId)],
     );
+    return countsOf(finished.map((line) => line.result));
   }
 
   async fail(tx: Tx, lines: readonly FailedLine[]): Promise<void> {

@@ -14,6 +14,16 @@ export class SyncCursorRepository {
     return row ? row.until.toISOString() : null;
   }
 
+  /** Back to just before the oldest record of a stopped job that was not worked on, so that the next run reads it again. */
+  async rewind(tx: Tx, instanceId: string, operation: string, jobId: string): Promise<void> {
+    await tx.execute(
+      `UPDATE marketplace.sync_cursor c SET processed_until = least(c.processed_until, l.oldest)
+       FROM (SELECT min(remote_modified_at) - interval '1 millisecond' AS oldest FROM marketplace.queue_line WHERE job_id = $3 AND state IN ('cancelled', 'draft')) l
+       WHERE c.instance_id = $1 AND c.operation = $2 AND l.oldest IS NOT NULL`,
+      [instanceId, operation, jobId],
+    );
+  }
+
   /** Only ever moves forward. */
   async move(tx: Tx, instanceId: string, operation: string, until: string): Promise<void> {
     await tx.execute(

@@ -174,6 +174,24 @@ describe('planChange', () => {
     expect(changeOf(again, called).attention).toMatchObject({ code: 'orders.edited-in-store' });
   });
 
+  it('makes no invoice of a settled order that still says something else than the store', () => {
+    const edited: RemoteOrder = {
+      ...captured,
+      lines: [aRemoteLine({ quantity: 2 })],
+      totals: { ...captured.totals, subtotal: taxed('24', '20'), total: gbp('24'), totalTax: gbp('4') },
+    };
+    const { sourceFingerprint } = changeOf(edited, standing(authorized));
+    const settled = standing(authorized, { sourceFingerprint });
+    expect(planChange(edited, settled, context, newId)).toMatchObject({
+      failure: {
+        code: 'orders.totals-differ',
+        message: expect.stringContaining('24.0000 GBP in the store and to 12.0000'),
+      },
+    });
+    const mended = standing({ ...edited, paymentStatus: 'authorized' }, { sourceFingerprint });
+    expect(changeOf(edited, mended).invoice?.gross.amount).toBe('24.0000');
+  });
+
   it('asks only once about an order cancelled too late', () => {
     const off: RemoteOrder = { ...captured, statusId: '5', statusLabel: 'Cancelled' };
     const plan = changeOf(off, standing(captured));

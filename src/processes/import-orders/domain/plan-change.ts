@@ -113,13 +113,14 @@ function applySteps(
   const sums = decomposeOrder(remote);
   if (!sums.ok) return { failure: { code: sums.code, message: sums.message, facts: sums.facts } };
 
+  const mustInvoice = steps.createsInvoice && standing.invoices.length === 0;
+  if (mustInvoice && !comesTo(standing.lines, sums)) return { failure: totalsDiffer(remote, standing) };
   const confirms = order.state === 'quotation' && steps.state === 'confirmed';
   const day = calendarDay(remote.createdAt, context.instance.timeZone);
   const invoiceable = { ...order, net: sums.net, tax: sums.tax, gross: sums.gross, lines: standing.lines };
-  const invoice =
-    steps.createsInvoice && standing.invoices.length === 0
-      ? invoiceOfOrder(invoiceable, { rate, day, termDays: steps.paymentTermDays }, newId)
-      : null;
+  const invoice = mustInvoice
+    ? invoiceOfOrder(invoiceable, { rate, day, termDays: steps.paymentTermDays }, newId)
+    : null;
   return {
     plan: {
       ...base,
@@ -131,6 +132,20 @@ function applySteps(
         : [],
       remarks: [...base.remarks, ...(order.sourcePaymentStatus === remote.paymentStatus ? [] : steps.remarks)],
     },
+  };
+}
+
+function comesTo(lines: readonly SaleOrderLineDraft[], sums: { readonly gross: Money; readonly tax: Money }): boolean {
+  const sum = (amounts: readonly Money[]) => Money.sum(amounts, sums.gross.currency);
+  return sum(lines.map((line) => line.gross)).equals(sums.gross) && sum(lines.map((line) => line.tax)).equals(sums.tax);
+}
+
+/** Settled while the order still says something else than the store: an invoice of either would contradict the other. */
+function totalsDiffer(remote: RemoteOrder, { order }: StandingOrder): LineFailure {
+  return {
+    code: 'orders.totals-differ',
+    message: `Order ${remote.remoteId} comes to ${remote.totals.total.amount} ${remote.currency} in the store and to ${order.gross.amount} here (${order.number}), or their taxes differ, so no invoice can be made. Change the lines here until both agree, then press Retry.`,
+    facts: { number: order.number, storeTotal: remote.totals.total.amount, gross: order.gross.amount },
   };
 }
 
