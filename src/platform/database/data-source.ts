@@ -30,6 +30,8 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     extra: {
       options: '-c timezone=UTC -c idle_in_transaction_session_timeout=120000',
       connectionTimeoutMillis: 10_000,
+      // A pool that nobody uses any more keeps no process from ending.
+      allowExitOnIdle: true,
     },
   });
 }

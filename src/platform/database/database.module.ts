@@ -27,6 +27,6 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    if (this.database.dataSource.isInitialized) await this.database.dataSource.destroy();
+    await this.database.close();
   }
 }

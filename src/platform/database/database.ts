@@ -1,13 +1,31 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { Tx } from './tx.js';
 
 /** serialization_failure and deadlock_detected: the transaction did nothing and may simply run again. */
 const REPEATABLE = new Set(['40001', '40P01']);
 const MAX_ATTEMPTS = 5;
+/** Connections for work within a transaction that is not part of it. */
+const ASIDE_POOL_SIZE = 4;
 
-/** The unit of work. Injected where a use case begins; facades only ever see the `Tx`. */
+/**
+ * The unit of work. Injected where a use case begins; facades only ever see the `Tx`.
+ *
+ * Whoever asks for a second connection within a transaction (to read reference data, to make a contact that stands whatever becomes of
+ * the batch) gets it from a small pool of its own: with one pool, requests that wait for this transaction's locks could hold all the
+ * connections that it waits for.
+ */
 export class Database {
+  private readonly inside = new AsyncLocalStorage<true>();
+  private aside: Promise<DataSource> | null = null;
+
   constructor(readonly dataSource: DataSource) {}
+
+  async close(): Promise<void> {
+    const aside = await this.aside?.catch(() => null);
+    if (aside?.isInitialized) await aside.destroy();
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
 
   /**
    * Runs `work` in one transaction. Deadlocks and serialization failures run it again (at most 5 times), so `work` must have
@@ -24,13 +42,13 @@ export class Database {
   }
 
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const runner = (await this.source()).createQueryRunner();
     let broken = true;
     try {
       const tx = await Tx.on(runner);
       await tx.execute('BEGIN');
       try {
-        const result = await work(tx);
+        const result = await this.inside.run(true, () => work(tx));
         await tx.execute('COMMIT');
         broken = false;
         tx.runAfterCommit();
@@ -48,6 +66,20 @@ export class Database {
     }
   }
 
+  private async source(): Promise<DataSource> {
+    if (!this.inside.getStore()) return this.dataSource;
+    this.aside ??= new DataSource({
+      ...this.dataSource.options,
+      entities: [],
+      migrations: [],
+      poolSize: ASIDE_POOL_SIZE,
+    } as DataSourceOptions).initialize();
+    return this.aside.catch((error: unknown) => {
+      this.aside = null;
+      throw error;
+    });
+  }
+
   /** One autocommitted statement. */
   async query<R = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
     return this.withSession((session) => session.query<R>(sql, params));
@@ -55,7 +87,7 @@ export class Database {
 
   /** Work on one dedicated connection outside a transaction: session locks, cursors. */
   async withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const runner = (await this.source()).createQueryRunner();
     try {
       return await work(await Tx.on(runner));
     } finally {
