@@ -109,7 +109,7 @@ describe('broken orders among sound ones', () => {
       '"Lamp of another catalogue" (SKU NO-SUCH-SKU, product 99991) is not in the catalogue: no variant here has this SKU and "Create products" is off. Add the product with this SKU, or switch "Create products" on, then press Retry.',
     );
     expect(words[broken.gift]).toBe(
-      'The order sells a gift certificate ("Gift card for Greta"), and the instance has no Gift Certificate Product (giftCertificateVariantId). Set it in the instance\'s settings, then press Retry.',
+      'The order sells a gift certificate ("Gift card for Greta"), and the instance has no Gift Certificate Product (giftCertificateVariantId). Make a product for it (POST /api/v1/products), set its variant in the instance\'s settings, then press Retry.',
     );
     expect(words[broken.negative]).toMatch(/quantity is -2, which is not a whole number of pieces\. Correct it in Big/);
     expect(words[broken.currency]).toMatch(
