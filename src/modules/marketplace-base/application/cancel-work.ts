@@ -27,6 +27,8 @@ export class CancelWork {
 
   async job(jobId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
+      // All that is free at once, or the workers would go on taking it while this waits for what they have in hand.
+      await this.actions.cancelFreeLines(tx, jobId);
       await this.actions.cancelWaitingLines(tx, jobId);
       const job = await this.actions.lockJob(tx, jobId);
       if (!job) throw jobNotFound(jobId);
@@ -39,7 +41,8 @@ export class CancelWork {
           { jobId, state: job.state },
         );
       }
-      await this.actions.cancelLateLines(tx, jobId);
+      // What a page brought in the meantime.
+      await this.actions.cancelFreeLines(tx, jobId);
       const { instanceId, operation, parameters } = job;
       const cursorKey = this.operations.get(operation).incrementalKey(parameters);
       if (cursorKey) await this.cursors.rewind(tx, instanceId, cursorKey, jobId);

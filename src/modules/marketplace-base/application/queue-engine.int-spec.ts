@@ -176,13 +176,26 @@ describe('a queue job', () => {
     let go = (): void => undefined;
     const gate = new Promise<void>((resolve) => (go = resolve));
     app.operation.during = () => gate;
+    // Each of the two workers has a page in hand before the third is read; the other pages wait.
+    app.operation.afterPage = async (page) => {
+      if (page === 2 || page === 3) await until(() => Promise.resolve(app.operation.batches >= page - 1));
+    };
     const jobId = await app.start(instanceId);
     await until(async () => (await linesOf(jobId)).length === 40);
-    const cancelled = app.http.post(`/api/v1/jobs/${jobId}/cancel`).send({}).expect(200);
+    const cancelled = app.http
+      .post(`/api/v1/jobs/${jobId}/cancel`)
+      .send({})
+      .then((answer) => answer.status);
     // What workers have in hand they end; everything else is given up.
-    setTimeout(go, 200);
-    await cancelled;
-    expect((await written()).length).toBeLessThan(40);
+    await until(async () => {
+      const waiting = await app.database.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%cancelled%'`,
+      );
+      return waiting.length > 0;
+    });
+    go();
+    expect(await cancelled).toBe(200);
+    expect(await written()).toHaveLength(10);
     const next = await app.ended(await app.start(instanceId));
     expect(next).toMatchObject({ state: 'done', failedCount: 0 });
     expect(await written()).toEqual(ids(app.operation.things));

@@ -118,8 +118,8 @@ export class JobActionsRepository {
     );
   }
 
-  /** Lines that a page brought in the meantime; those a worker took already are his. */
-  async cancelLateLines(tx: Tx, jobId: string): Promise<number> {
+  /** Lines that no worker has in hand; those are his. */
+  async cancelFreeLines(tx: Tx, jobId: string): Promise<number> {
     return tx.execute(
       `UPDATE marketplace.queue_line SET state = 'cancelled', next_attempt_at = NULL, ended_at = now()
        WHERE id IN (SELECT id FROM marketplace.queue_line WHERE job_id = $1 AND state = 'draft' FOR UPDATE SKIP LOCKED)`,
