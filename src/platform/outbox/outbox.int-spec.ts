@@ -172,7 +172,10 @@ describe('the outbox', () => {
     await database.transaction((tx) => outbox.append(tx, [event]));
     // All tries but the last are behind it.
     relay.start();
-    await until(async () => (await states())['waiting'] === 1);
+    await until(async () => {
+      const [tried] = await database.query<{ attempts: number }>('SELECT attempts FROM platform.handled_event');
+      return tried?.attempts === 1;
+    });
     await database.query(`UPDATE platform.handled_event SET attempts = $1, next_try_at = now()`, [MAX_ATTEMPTS - 1]);
 
     await until(async () => (await outbox.listParked()).length === 1);
