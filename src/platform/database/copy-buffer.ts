@@ -1,3 +1,5 @@
+import { isCalendarDay } from '../../shared-kernel/index.js';
+
 /** First bytes of a binary COPY: signature, flags, no header extension (PostgreSQL manual, COPY, "Binary Format"). */
 const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const FIRST_BYTES = 64 * 1024;
@@ -9,7 +11,6 @@ const EPOCH_MS = Date.UTC(2000, 0, 1);
 const NUMERIC_NEGATIVE = 0x4000;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A value that its column cannot hold, refused with the code that PostgreSQL refuses it with. */
 export class UnfitValue extends Error {
@@ -156,13 +157,10 @@ export class CopyBuffer {
 
   /** @param day YYYY-MM-DD */
   date(day: string): void {
-    const ms = DAY.test(day) ? Date.parse(day) : Number.NaN;
-    // A parser that turns 30 February into 2 March is no judge of days.
-    if (!Number.isFinite(ms) || new Date(ms).getUTCDate() !== Number(day.slice(8)))
-      throw new UnfitValue('22007', `"${day}" is not a day such as 2026-03-31.`);
+    if (!isCalendarDay(day)) throw new UnfitValue('22007', `"${day}" is not a day such as 2026-03-31.`);
     this.reserve(8);
     this.putInt32(4);
-    this.putInt32((ms - EPOCH_MS) / DAY_MS);
+    this.putInt32((Date.parse(day) - EPOCH_MS) / DAY_MS);
   }
 
   /** Decimal text as groups of four digits, which is how PostgreSQL keeps it. */

@@ -188,7 +188,8 @@ export class JobRepository {
   }
 
   /**
-   * Moves the cursor past a page; after the last one the job says why records were skipped. Last statement of the page, because every worker of the job waits for this row.
+   * Moves the cursor past a page; after the last one the job says why records were skipped. Last statement of the page, because every
+   * worker of the job waits for this row.
    * @returns false when the job is no longer where it was: cancelled, or read on by somebody else
    */
   async advanceFetch(

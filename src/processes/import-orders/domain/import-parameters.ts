@@ -1,4 +1,4 @@
-import { DomainError } from '../../../shared-kernel/index.js';
+import { DomainError, isCalendarDay } from '../../../shared-kernel/index.js';
 
 /** What a person may ask for (A11.1): nothing (changes since the last run), order ids, or a range of creation days or instants. */
 export interface ImportParameters {
@@ -79,8 +79,7 @@ function parseInstant(
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
   const time = isDay || isInstant ? Date.parse(isDay ? `${text}${endOfDay}` : text) : Number.NaN;
-  // A parser that turns 30 February into 2 March is no judge of days.
-  if (Number.isNaN(time) || !isRealDay(text.slice(0, 10))) {
+  if (Number.isNaN(time) || !isCalendarDay(text.slice(0, 10))) {
     problems.push({
       field: `parameters.${name}`,
       message: 'Give a day (2026-01-31) or an instant with its offset (2026-01-31T08:00:00Z).',
@@ -88,8 +87,4 @@ function parseInstant(
     return undefined;
   }
   return new Date(time).toISOString();
-}
-
-function isRealDay(day: string): boolean {
-  return new Date(`${day}T00:00:00.000Z`).getUTCDate() === Number(day.slice(8));
 }
