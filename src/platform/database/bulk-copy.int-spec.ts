@@ -210,22 +210,88 @@ describe('rows written by COPY', () => {
     );
   });
 
+  it('wait for the next statement of their transaction, and are there for it', async () => {
+    const [first, second, third] = [newId(), newId(), newId()];
+    const seen = await database.transaction(async (tx) => {
+      await tx.insert(ThingRow, [{ ...NOTHING, id: first, count: 1 }]);
+      await tx.insert(ThingRow, [{ id: second, name: 'two' }]);
+      const found = await tx.query('SELECT id FROM public.copied_thing ORDER BY id');
+      await tx.insert(ThingRow, [{ ...NOTHING, id: third }]);
+      const locked = await tx.lock(ThingRow, third);
+      await tx.insert(ThingRow, [{ ...NOTHING, id: newId(), count: 4 }]);
+      const changed = await tx.update(ThingRow, { count: 4 }, { count: 5 });
+      return { found: found.length, locked: locked?.id, changed };
+    });
+    expect(seen).toEqual({ found: 2, locked: third, changed: 1 });
+    expect((await read()).map((row) => row['count'])).toEqual([1, null, null, 5]);
+  });
+
+  it('of many tables go together, and fail together wherever the broken one stands', async () => {
+    for (const broken of [0, 1, 2]) {
+      const writing = database.transaction(async (tx) => {
+        for (let table = 0; table < 3; table++) {
+          const rows = Array.from({ length: 3_000 }, () => ({ ...NOTHING, id: newId(), name: 'x'.repeat(500) }));
+          await tx.insert(ThingRow, table === broken ? [...rows, { ...NOTHING, id: newId(), amount: '13' }] : rows);
+        }
+      });
+      await expect(writing).rejects.toMatchObject({ code: '23514' });
+      expect(await read()).toEqual([]);
+      // The same connection, and the bytes it had still to ignore.
+      await write([{ ...NOTHING, id: newId() }]);
+      expect(await read()).toHaveLength(1);
+      await database.query('TRUNCATE public.copied_thing');
+    }
+  });
+
+  it('are forgotten with a transaction that fails before it sends them', async () => {
+    const failing = database.transaction(async (tx) => {
+      await tx.insert(ThingRow, [{ ...NOTHING, id: newId() }]);
+      throw new Error('no more');
+    });
+    await expect(failing).rejects.toThrow('no more');
+    expect(await read()).toEqual([]);
+  });
+
+  it('leave out what an UnfitValue refused, should somebody go on', async () => {
+    const id = newId();
+    await database.transaction(async (tx) => {
+      await tx.insert(ThingRow, [{ ...NOTHING, id }]);
+      await expect(tx.insert(ThingRow, [{ ...NOTHING, id: newId(), count: 1.5 }])).rejects.toMatchObject({ code: '22003' });
+    });
+    expect((await read()).map((row) => row['id'])).toEqual([id]);
+  });
+
   it('may be none', async () => {
     expect(await write([])).toEqual([]);
   });
 });
 
 describe('CopyBuffer', () => {
+  const written = (buffer: CopyBuffer, ...texts: string[]) => {
+    for (const text of texts) {
+      buffer.begin();
+      buffer.text(text);
+      buffer.end();
+    }
+    return Buffer.from(buffer.content());
+  };
+
   it('begins anew in the same memory', () => {
     const buffer = new CopyBuffer();
+    const short = written(buffer, 'short');
+    buffer.clear();
+    expect(written(buffer, 'something longer').length).toBeGreaterThan(short.length);
+    buffer.clear();
+    expect(written(buffer, 'short').equals(short)).toBe(true);
+  });
+
+  it('forgets what was begun and abandoned', () => {
+    const expected = written(new CopyBuffer(), 'first', 'last');
+    const buffer = new CopyBuffer();
+    written(buffer, 'first');
     buffer.begin();
-    buffer.text('short');
-    const short = Buffer.from(buffer.end());
-    buffer.begin();
-    buffer.text('something longer');
-    expect(buffer.end().length).toBeGreaterThan(short.length);
-    buffer.begin();
-    buffer.text('short');
-    expect(buffer.end().equals(short)).toBe(true);
+    buffer.text('broken');
+    buffer.abandon();
+    expect(written(buffer, 'last').equals(expected)).toBe(true);
   });
 });

@@ -1,5 +1,8 @@
 import { isCalendarDay } from '../../shared-kernel/index.js';
 
+/** What the messages of a COPY begin with (PostgreSQL manual, "Message Formats"). */
+const COPY_DATA = 0x64;
+const COPY_DONE = 0x63;
 /** First bytes of a binary COPY: signature, flags, no header extension (PostgreSQL manual, COPY, "Binary Format"). */
 const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const FIRST_BYTES = 64 * 1024;
@@ -26,19 +29,39 @@ export class UnfitValue extends Error {
 }
 
 /**
- * Rows in PostgreSQL's binary form, field by field, in one buffer that grows and is used again. Values are written as they are: nothing
- * is escaped here and unescaped there, no number becomes text on the way.
+ * The contents of one COPY after another, as the messages that carry them, in one buffer that grows and is used again. Rows are in
+ * PostgreSQL's binary form, field by field. Values are written as they are: nothing is escaped here and unescaped there, no number
+ * becomes text on the way.
  */
 export class CopyBuffer {
   private bytes = Buffer.allocUnsafe(FIRST_BYTES);
   private at = 0;
+  /** Where the COPY that was begun last starts. */
+  private begun = 0;
 
   get capacity(): number {
     return this.bytes.length;
   }
 
+  get length(): number {
+    return this.at;
+  }
+
+  /** A view, good until the next write or `clear`. */
+  content(): Buffer {
+    return this.bytes.subarray(0, this.at);
+  }
+
+  clear(): void {
+    this.at = this.begun = 0;
+  }
+
   begin(): void {
-    this.at = HEADER.copy(this.bytes);
+    this.reserve(5 + HEADER.length);
+    this.begun = this.at;
+    this.bytes[this.at] = COPY_DATA;
+    this.at += 5;
+    this.at += HEADER.copy(this.bytes, this.at);
   }
 
   row(fields: number): void {
@@ -46,11 +69,17 @@ export class CopyBuffer {
     this.putInt16(fields);
   }
 
-  /** What was written since `begin`; a view that the next `begin` overwrites. */
-  end(): Buffer {
-    this.reserve(2);
+  end(): void {
+    this.reserve(7);
     this.putInt16(-1);
-    return this.bytes.subarray(0, this.at);
+    this.bytes.writeUInt32BE(this.at - this.begun - 1, this.begun + 1);
+    this.bytes[this.at++] = COPY_DONE;
+    this.putInt32(4);
+  }
+
+  /** Takes back what was written since `begin`. */
+  abandon(): void {
+    this.at = this.begun;
   }
 
   null(): void {

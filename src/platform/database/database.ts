@@ -49,13 +49,13 @@ export class Database {
       await tx.execute('BEGIN');
       try {
         const result = await this.inside.run(true, () => work(tx));
-        await tx.execute('COMMIT');
+        await tx.commit();
         broken = false;
         tx.runAfterCommit();
         return result;
       } catch (error) {
         // A connection that cannot roll back is gone; the pool replaces it.
-        await tx.execute('ROLLBACK').then(
+        await tx.rollback().then(
           () => (broken = false),
           () => undefined,
         );

@@ -10,10 +10,7 @@ interface Versioned extends ObjectLiteral {
 
 /** Locks the row until the transaction ends. */
 export async function lockRow<E extends Versioned>(tx: Tx, row: RowClass<E>, id: string, noun: string): Promise<E> {
-  // By hand, because TypeORM's own lock insists on a transaction that it began itself.
-  const { columns, tablePath } = tx.manager.dataSource.getMetadata(row);
-  const selected = columns.map((column) => `"${column.databaseName}" AS "${column.propertyName}"`).join(', ');
-  const [found] = await tx.query<E>(`SELECT ${selected} FROM ${tablePath} WHERE id = $1 FOR UPDATE`, [id]);
+  const found = await tx.lock(row, id);
   if (found) return found;
   throw new DomainError('not-found', 'catalog.not-found', `There is no such ${noun}.`, { id });
 }
@@ -26,12 +23,12 @@ export async function changeRow<E extends Versioned>(
   change: Partial<E>,
   noun: string,
 ): Promise<void> {
-  const { affected } = await tx.manager.update(
+  const changed = await tx.update(
     row,
     { id, version } as FindOptionsWhere<E>,
     { ...change, version: version + 1, updatedAt: () => 'now()' } as unknown as QueryDeepPartialEntity<E>,
   );
-  if (affected === 1) return;
+  if (changed === 1) return;
   throw new DomainError(
     'conflict',
     'catalog.changed',

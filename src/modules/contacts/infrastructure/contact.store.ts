@@ -38,12 +38,12 @@ export class ContactStore {
     const found = await idsByMatchKeys(tx, [contact.matchKey]);
     if ((found.get(contact.matchKey) ?? contact.id) !== contact.id) throw await this.alreadyThere(tx, contact.matchKey);
     const keys = { nameKey: searchKey(contact.name), emailKey: searchKey(contact.email) };
-    const { affected } = await tx.manager.update(
+    const changed = await tx.update(
       ContactRow,
       { id: contact.id, version },
       { ...contact, ...keys, version: version + 1, updatedAt: () => 'now()' },
     );
-    if (affected === 1) return;
+    if (changed === 1) return;
     throw new DomainError(
       'conflict',
       'contacts.changed',

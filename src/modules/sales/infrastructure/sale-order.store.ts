@@ -29,12 +29,12 @@ export class SaleOrderStore {
   /** @param version the one that was read; another one in the database is a conflict */
   async change(tx: Tx, id: string, version: number, change: HeaderChange, priced: PricedOrder | null): Promise<void> {
     const totals = priced && { net: priced.net.amount, tax: priced.tax.amount, gross: priced.gross.amount };
-    const { affected } = await tx.manager.update(
+    const changed = await tx.update(
       SaleOrderRow,
       { id, version },
       { ...change, ...totals, version: version + 1, updatedAt: () => 'now()' },
     );
-    if (affected !== 1) {
+    if (changed !== 1) {
       throw new DomainError(
         'conflict',
         'sales.order-changed',
