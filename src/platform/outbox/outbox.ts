@@ -51,7 +51,7 @@ export class Outbox {
   /** Puts parked deliveries back to be tried at once: those of one event and handler, or all. @returns how many */
   async retryParked(which?: { readonly eventId: string; readonly handler: string }): Promise<number> {
     const count = await this.parked.retry(which);
-    this.relay.kick();
+    this.relay.sweep();
     return count;
   }
 }

@@ -55,8 +55,8 @@ export class OutboxRelay {
   start(): void {
     if (!this.options.relays) return;
     this.open = true;
-    this.timer = setInterval(() => this.kick(), this.options.sweepMs ?? 2_000);
-    this.kick();
+    this.timer = setInterval(() => this.sweep(), this.options.sweepMs ?? 2_000);
+    this.sweep();
   }
 
   /** Running handlers finish, for at most `graceMs`; what waits stays in its rows. */
@@ -78,7 +78,13 @@ export class OutboxRelay {
     while (this.lanes.size > 0) await Promise.all(this.lanes);
   }
 
-  /** Looks for work now; any number of calls while it is looking make it look once more. */
+  /** Looks for new events and for deliveries that wait. */
+  sweep(): void {
+    this.addLane();
+    this.kick();
+  }
+
+  /** Looks for new events now; any number of calls while it is looking make it look once more. */
   kick(): void {
     if (!this.open) return;
     this.fanAgain = true;
@@ -92,8 +98,9 @@ export class OutboxRelay {
     try {
       while (this.fanAgain && this.open) {
         this.fanAgain = false;
-        if ((await this.fanOut()) === FAN_OUT_BATCH) this.fanAgain = true;
-        this.addLane();
+        const { relayed, deliveries } = await this.fanOut();
+        if (relayed === FAN_OUT_BATCH) this.fanAgain = true;
+        if (deliveries > 0) this.addLane();
       }
     } catch (error) {
       this.fanAgain = false;
@@ -101,10 +108,10 @@ export class OutboxRelay {
     }
   }
 
-  private async fanOut(): Promise<number> {
+  private async fanOut(): Promise<{ relayed: number; deliveries: number }> {
     const handlers = [...this.subscriptions.keys()];
     const types = [...this.subscriptions.values()].map((subscription) => subscription.type);
-    const [row] = await this.database.query<{ relayed: number }>(
+    const [row] = await this.database.query<{ relayed: number; deliveries: number }>(
       `WITH claimed AS (
          SELECT id, type FROM platform.outbox_event WHERE relayed_at IS NULL ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
        ), marked AS (
@@ -112,12 +119,12 @@ export class OutboxRelay {
        ), noted AS (
          INSERT INTO platform.handled_event (handler, event_id)
          SELECT s.handler, c.id FROM claimed c JOIN unnest($1::text[], $2::text[]) AS s(handler, type) ON s.type = c.type
-         ON CONFLICT DO NOTHING
+         ON CONFLICT DO NOTHING RETURNING 1
        )
-       SELECT count(*)::int AS relayed FROM marked`,
+       SELECT (SELECT count(*)::int FROM marked) AS relayed, (SELECT count(*)::int FROM noted) AS deliveries`,
       [handlers, types, FAN_OUT_BATCH],
     );
-    return row?.relayed ?? 0;
+    return row ?? { relayed: 0, deliveries: 0 };
   }
 
   private addLane(): void {

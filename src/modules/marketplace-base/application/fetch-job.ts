@@ -1,14 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Database, isDatabaseAway, type Session } from '../../../platform/database/index.js';
 import { JobRepository, type JobRecord } from '../infrastructure/job.repository.js';
 import { SyncCursorRepository } from '../infrastructure/sync-cursor.repository.js';
 import { MAX_ATTEMPTS, retryDelayMs } from '../domain/retry.js';
-import type { Disposition } from '../contract/index.js';
-import type { JobRef } from './operation.js';
+import type { Disposition, PageCursor } from '../contract/index.js';
+import type { FetchedPage, JobRef } from './operation.js';
 import { InstanceAccess } from './instance-access.js';
 import { JobBells } from './job-bells.js';
 import { JobLog } from './job-log.js';
 import { OperationRegistry } from './registries.js';
+
+/** A page that was asked for before its turn, so that the store works on it while the page before it is written. */
+interface PageAhead {
+  readonly from: PageCursor;
+  readonly page: Promise<FetchedPage>;
+}
 
 /** The job was cancelled, or read on by somebody else, while a page was on its way: the page is forgotten. */
 class Superseded extends Error {}
@@ -31,7 +38,8 @@ export class FetchJob {
     await this.database.withSession(async (session) => {
       if (!(await tryLock(session, jobId))) return;
       try {
-        while (!signal.aborted && (await this.nextPage(jobId))) await this.jobs.roomToRead();
+        const reader: { ahead: PageAhead | null } = { ahead: null };
+        while (!signal.aborted && (await this.nextPage(jobId, reader))) await this.jobs.roomToRead();
       } finally {
         await session.query('SELECT pg_advisory_unlock(hashtextextended($1, 1))', [jobId]);
       }
@@ -39,7 +47,7 @@ export class FetchJob {
   }
 
   /** @returns whether to go on at once */
-  private async nextPage(jobId: string): Promise<boolean> {
+  private async nextPage(jobId: string, reader: { ahead: PageAhead | null }): Promise<boolean> {
     const job = await this.jobs.find(jobId);
     if (!job || job.phase !== 'fetch' || (job.state !== 'draft' && job.state !== 'processing')) return false;
     const wait = (job.nextFetchAt?.getTime() ?? 0) - Date.now();
@@ -51,7 +59,8 @@ export class FetchJob {
     const cursorKey = operation.incrementalKey(job.parameters);
     try {
       const since = cursorKey ? await this.cursors.of(job.instanceId, cursorKey) : null;
-      const page = await operation.fetchPage(jobRef(job), since, job.pageCursor);
+      const page = await this.page(job, since, reader);
+      if (page.next) reader.ahead = this.askFor(job, since, page.next);
       await this.database.transaction(async (tx) => {
         // Lines first and the job after, as workers take them, so that neither waits for the other in a circle.
         const before = await this.jobs.addLines(tx, job, page.records, page.answer);
@@ -77,6 +86,20 @@ export class FetchJob {
       if (isDatabaseAway(error)) throw error;
       return this.failed(job, await this.instances.classify(job.instanceId, error), error);
     }
+  }
+
+  private page(job: JobRecord, since: string | null, reader: { ahead: PageAhead | null }): Promise<FetchedPage> {
+    const { ahead } = reader;
+    reader.ahead = null;
+    if (ahead && isDeepStrictEqual(ahead.from, job.pageCursor)) return ahead.page;
+    return this.operations.get(job.operation).fetchPage(jobRef(job), since, job.pageCursor);
+  }
+
+  private askFor(job: JobRecord, since: string | null, cursor: PageCursor): PageAhead {
+    const page = this.operations.get(job.operation).fetchPage(jobRef(job), since, cursor);
+    // Whoever takes the page hears what went wrong; a page that nobody takes any more has nothing to say.
+    page.catch(() => undefined);
+    return { from: cursor, page };
   }
 
   private async failed(job: JobRecord, problem: Disposition, error: unknown): Promise<boolean> {

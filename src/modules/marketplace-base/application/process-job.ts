@@ -41,10 +41,15 @@ export class ProcessJob {
     const batchLimit = (await this.instances.settings(job.instanceId)).queueBatchLimit;
     const session = await this.operations.get(job.operation).open(jobRef(job));
     let preparations = 0;
+    let hasReadAgain = false;
     while (!signal.aborted) {
-      await this.readAgain(job, batchLimit);
       const step = await this.batch(job, session, batchLimit, null);
-      if (step.taken === 0) break;
+      if (step.taken === 0) {
+        if (hasReadAgain || !(await this.readAgain(job, batchLimit))) break;
+        hasReadAgain = true;
+        continue;
+      }
+      hasReadAgain = false;
       if (step.done > 0) preparations = 0;
       if (step.needsPreparation) {
         if (++preparations > MAX_PREPARATIONS) await this.giveUp(job, step.leftLineIds);
@@ -202,10 +207,10 @@ export class ProcessJob {
     );
   }
 
-  /** Lines a person retried come without a payload: read them afresh first (A22.3). */
-  private async readAgain(job: JobRecord, limit: number): Promise<void> {
+  /** Lines a person retried come without a payload: they are read afresh (A22.3). @returns whether there were any */
+  private async readAgain(job: JobRecord, limit: number): Promise<boolean> {
     const unread = await this.jobs.unread(job.id, limit);
-    if (unread.length === 0) return;
+    if (unread.length === 0) return false;
     const lineIds = unread.map((line) => line.id);
     try {
       const fresh = await this.operations.get(job.operation).refetch(
@@ -226,9 +231,16 @@ export class ProcessJob {
         this.failOrDelay(tx, job, await this.jobs.claimUnread(tx, lineIds), problem),
       );
     }
+    return true;
   }
 
   private async endOrWait(job: JobRecord): Promise<void> {
+    const { mayEnd, due } = await this.jobs.outlook(job.id);
+    if (due && due.getTime() > Date.now()) await this.bells.process(job.id, due.getTime() - Date.now());
+    if (mayEnd) await this.end(job);
+  }
+
+  private async end(job: JobRecord): Promise<void> {
     const ended = await this.database.transaction(async (tx) => {
       const result = await this.jobs.end(tx, job.id);
       if (result) {
@@ -248,17 +260,13 @@ export class ProcessJob {
       }
       return result;
     });
-    if (ended) {
-      this.log.info('job ended', {
-        jobId: job.id,
-        instanceId: job.instanceId,
-        operation: job.operation,
-        state: ended.state,
-      });
-      return;
-    }
-    const due = await this.jobs.nextDue(job.id);
-    if (due && due.getTime() > Date.now()) await this.bells.process(job.id, due.getTime() - Date.now());
+    if (!ended) return;
+    this.log.info('job ended', {
+      jobId: job.id,
+      instanceId: job.instanceId,
+      operation: job.operation,
+      state: ended.state,
+    });
   }
 }
 

@@ -374,13 +374,15 @@ export class JobRepository {
     );
   }
 
-  /** Instant at which the next put-off line is due; null when none waits. */
-  async nextDue(jobId: string): Promise<Date | null> {
-    const [row] = await this.database.query<{ due: Date | null }>(
-      `SELECT min(coalesce(next_attempt_at, now())) AS due FROM marketplace.queue_line WHERE job_id = $1 AND state = 'draft'`,
+  /** What a worker that found no line can do: end the job, or come back when the next line is due (null: nothing waits). */
+  async outlook(jobId: string): Promise<{ mayEnd: boolean; due: Date | null }> {
+    const [row] = await this.database.query<{ isRead: boolean; due: Date | null }>(
+      `SELECT phase = 'process' AND state IN ('draft', 'processing') AS "isRead",
+         (SELECT min(coalesce(next_attempt_at, now())) FROM marketplace.queue_line WHERE job_id = j.id AND state = 'draft') AS due
+       FROM marketplace.queue_job j WHERE id = $1`,
       [jobId],
     );
-    return row?.due ?? null;
+    return { mayEnd: row !== undefined && row.isRead && row.due === null, due: row?.due ?? null };
   }
 
   /** Ends a job that has fetched everything and has no line left; false when it has not, or another worker was first. */
