@@ -256,7 +256,9 @@ describe('rows written by COPY', () => {
     const id = newId();
     await database.transaction(async (tx) => {
       await tx.insert(ThingRow, [{ ...NOTHING, id }]);
-      await expect(tx.insert(ThingRow, [{ ...NOTHING, id: newId(), count: 1.5 }])).rejects.toMatchObject({ code: '22003' });
+      await expect(tx.insert(ThingRow, [{ ...NOTHING, id: newId(), count: 1.5 }])).rejects.toMatchObject({
+        code: '22003',
+      });
     });
     expect((await read()).map((row) => row['id'])).toEqual([id]);
   });

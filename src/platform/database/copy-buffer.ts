@@ -38,6 +38,9 @@ export class CopyBuffer {
   private at = 0;
   /** Where the COPY that was begun last starts. */
   private begun = 0;
+  /** Rows come by their days: the next is mostly of the same. */
+  private lastDay = '';
+  private lastDayNumber = 0;
 
   get capacity(): number {
     return this.bytes.length;
@@ -186,10 +189,14 @@ export class CopyBuffer {
 
   /** @param day YYYY-MM-DD */
   date(day: string): void {
-    if (!isCalendarDay(day)) throw new UnfitValue('22007', `"${day}" is not a day such as 2026-03-31.`);
+    if (day !== this.lastDay) {
+      if (!isCalendarDay(day)) throw new UnfitValue('22007', `"${day}" is not a day such as 2026-03-31.`);
+      this.lastDay = day;
+      this.lastDayNumber = (Date.parse(day) - EPOCH_MS) / DAY_MS;
+    }
     this.reserve(8);
     this.putInt32(4);
-    this.putInt32((Date.parse(day) - EPOCH_MS) / DAY_MS);
+    this.putInt32(this.lastDayNumber);
   }
 
   /** Decimal text as groups of four digits, which is how PostgreSQL keeps it. */

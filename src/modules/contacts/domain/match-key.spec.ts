@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { matchKeyOf, type MatchParts } from './match-key.js';
-import { sha256Hex } from './sha256.js';
 
 const ADA: MatchParts = {
   name: 'Ada Lovelace',
@@ -54,16 +51,5 @@ describe('matchKeyOf', () => {
   it('finds a company again whoever ordered for it, but not at another address', () => {
     expect(key({ email: 'bob@example.com', phone: '' }, 'company')).toBe(key({}, 'company'));
     expect(key({ city: 'Leeds' }, 'company')).not.toBe(key({}, 'company'));
-  });
-});
-
-describe('sha256Hex', () => {
-  it('agrees with the platform on any text', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ minLength: 50, maxLength: 70 }));
-    fc.assert(
-      fc.property(text, (value) => {
-        expect(sha256Hex(value)).toBe(createHash('sha256').update(value, 'utf8').digest('hex'));
-      }),
-    );
   });
 });

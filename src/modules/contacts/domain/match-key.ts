@@ -1,5 +1,5 @@
+import { sha256Hex } from '../../../shared-kernel/index.js';
 import type { ContactDraft } from './contact.js';
-import { sha256Hex } from './sha256.js';
 
 /** What two contacts must have in common to be the same one (A20.2, Z13). */
 export type MatchParts = Pick<

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Database, isDatabaseAway, type Session } from '../../../platform/database/index.js';
 import { JobRepository, type JobRecord } from '../infrastructure/job.repository.js';
@@ -11,10 +10,13 @@ import { JobBells } from './job-bells.js';
 import { JobLog } from './job-log.js';
 import { OperationRegistry } from './registries.js';
 
-/** A page that was asked for before its turn, so that the store works on it while the page before it is written. */
-interface PageAhead {
-  readonly from: PageCursor;
-  readonly page: Promise<FetchedPage>;
+/** One reader's stretch of work on a job. */
+interface Reading {
+  readonly job: JobRecord;
+  /** Where an incremental run began. */
+  readonly since: string | null;
+  /** The page at the job's cursor, when it was asked for before its turn: the store works on it while the page before is written. */
+  readonly page: Promise<FetchedPage> | null;
 }
 
 /** The job was cancelled, or read on by somebody else, while a page was on its way: the page is forgotten. */
@@ -38,29 +40,40 @@ export class FetchJob {
     await this.database.withSession(async (session) => {
       if (!(await tryLock(session, jobId))) return;
       try {
-        const reader: { ahead: PageAhead | null } = { ahead: null };
-        while (!signal.aborted && (await this.nextPage(jobId, reader))) await this.jobs.roomToRead();
+        let reading = await this.begin(jobId);
+        while (reading && !signal.aborted) {
+          reading = await this.nextPage(reading);
+          if (reading) await this.jobs.roomToRead();
+        }
       } finally {
         await session.query('SELECT pg_advisory_unlock(hashtextextended($1, 1))', [jobId]);
       }
     });
   }
 
-  /** @returns whether to go on at once */
-  private async nextPage(jobId: string, reader: { ahead: PageAhead | null }): Promise<boolean> {
+  /** @returns null when there is nothing to read now */
+  private async begin(jobId: string): Promise<Reading | null> {
     const job = await this.jobs.find(jobId);
-    if (!job || job.phase !== 'fetch' || (job.state !== 'draft' && job.state !== 'processing')) return false;
+    if (!job || job.phase !== 'fetch' || (job.state !== 'draft' && job.state !== 'processing')) return null;
     const wait = (job.nextFetchAt?.getTime() ?? 0) - Date.now();
     if (wait > 0) {
       await this.bells.fetch(jobId, wait);
-      return false;
+      return null;
     }
+    const cursorKey = this.operations.get(job.operation).incrementalKey(job.parameters);
+    return { job, since: cursorKey ? await this.cursors.of(job.instanceId, cursorKey) : null, page: null };
+  }
+
+  /** @returns where to go on at once */
+  private async nextPage({ job, since, page: asked }: Reading): Promise<Reading | null> {
     const operation = this.operations.get(job.operation);
     const cursorKey = operation.incrementalKey(job.parameters);
+    const read = (cursor: PageCursor | null) => operation.fetchPage(jobRef(job), since, cursor);
     try {
-      const since = cursorKey ? await this.cursors.of(job.instanceId, cursorKey) : null;
-      const page = await this.page(job, since, reader);
-      if (page.next) reader.ahead = this.askFor(job, since, page.next);
+      const page = await (asked ?? read(job.pageCursor));
+      const following = page.next && read(page.next);
+      // Whoever takes it hears what went wrong; a page that nobody takes any more has nothing to say.
+      following?.catch(() => undefined);
       await this.database.transaction(async (tx) => {
         // Lines first and the job after, as workers take them, so that neither waits for the other in a circle.
         const before = await this.jobs.addLines(tx, job, page.records, page.answer);
@@ -79,36 +92,22 @@ export class FetchJob {
         if (!(await this.jobs.advanceFetch(tx, job, page.next, counts, operation.skippedMeans))) throw new Superseded();
         if (cursorKey && page.highWater) await this.cursors.move(tx, job.instanceId, cursorKey, page.highWater);
       });
-      await this.bells.process(jobId);
-      return page.next !== null;
+      await this.bells.process(job.id);
+      return following && { job: { ...job, pageCursor: page.next, fetchAttempts: 0 }, since, page: following };
     } catch (error) {
-      if (error instanceof Superseded) return false;
+      if (error instanceof Superseded) return null;
       if (isDatabaseAway(error)) throw error;
       return this.failed(job, await this.instances.classify(job.instanceId, error), error);
     }
   }
 
-  private page(job: JobRecord, since: string | null, reader: { ahead: PageAhead | null }): Promise<FetchedPage> {
-    const { ahead } = reader;
-    reader.ahead = null;
-    if (ahead && isDeepStrictEqual(ahead.from, job.pageCursor)) return ahead.page;
-    return this.operations.get(job.operation).fetchPage(jobRef(job), since, job.pageCursor);
-  }
-
-  private askFor(job: JobRecord, since: string | null, cursor: PageCursor): PageAhead {
-    const page = this.operations.get(job.operation).fetchPage(jobRef(job), since, cursor);
-    // Whoever takes the page hears what went wrong; a page that nobody takes any more has nothing to say.
-    page.catch(() => undefined);
-    return { from: cursor, page };
-  }
-
-  private async failed(job: JobRecord, problem: Disposition, error: unknown): Promise<boolean> {
+  private async failed(job: JobRecord, problem: Disposition, error: unknown): Promise<null> {
     const attempt = job.fetchAttempts + 1;
     if (problem.do === 'retry' && attempt < MAX_ATTEMPTS * 2) {
       const wait = retryDelayMs(attempt, Math.random(), problem.afterMs);
       await this.jobs.delayFetch(job.id, attempt, new Date(Date.now() + wait), problem);
       await this.bells.fetch(job.id, wait);
-      return false;
+      return null;
     }
     this.log.unexpected('reading from the store failed', job, problem, error);
     await this.database.transaction(async (tx) => {
@@ -126,7 +125,7 @@ export class FetchJob {
       ]);
     });
     await this.bells.process(job.id);
-    return false;
+    return null;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Session, type Tx } from '../../../platform/database/index.js';
-import type { RemoteRecord } from '../contract/index.js';
+import type { PageCursor, RemoteRecord } from '../contract/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import { PayloadMemory } from './payload-memory.js';
 import { placeKey, readPayloads, storePayloads, type PayloadPlace } from './payload-pages.js';
@@ -14,7 +14,7 @@ export interface JobRecord {
   readonly correlationId: string;
   readonly state: QueueJobRow['state'];
   readonly phase: QueueJobRow['phase'];
-  readonly pageCursor: Record<string, string | number | boolean | null> | null;
+  readonly pageCursor: PageCursor | null;
   readonly fetchAttempts: number;
   readonly nextFetchAt: Date | null;
 }
@@ -122,38 +122,46 @@ export class JobRepository {
       remoteModifiedAt: record.modifiedAt,
       ...(places[index] as PayloadPlace),
     }));
-    const renewed = await this.renewLines(tx, job.id, rows);
-    const fresh = rows.filter((row) => !renewed.has(row.remoteId));
-    const written = await tx.insert(QueueLineRow, fresh, { onConflict: 'nothing', returning: ['remoteId'] });
-    const waiting = new Set([...renewed.keys(), ...written.map((line) => line.remoteId)]);
+    const standing = await this.renewLines(tx, job.id, rows);
+    // Nobody else adds lines to the job: it has one reader at a time. A record that a page holds twice gets one line.
+    const fresh = new Map(rows.filter((row) => !standing.has(row.remoteId)).map((row) => [row.remoteId, row]));
+    await tx.insert(QueueLineRow, [...fresh.values()]);
     tx.afterCommit(() => {
       rows.forEach((row, index) => {
-        if (waiting.has(row.remoteId)) this.memory.keep(row, records[index]?.content);
+        const waits = standing.get(row.remoteId)?.isRenewed ?? fresh.get(row.remoteId) === row;
+        if (waits) this.memory.keep(row, records[index]?.content);
       });
     });
-    return countsOf([...renewed.values()]);
+    return countsOf([...standing.values()].map(({ isRenewed, before }) => (isRenewed ? before : null)));
   }
 
-  /** @returns what each line had been counted as (null: it still waited), by remote id; a cancelled line stays cancelled */
+  /**
+   * Opens lines again whose record is newer now; a cancelled line stays cancelled.
+   * @returns the lines that stand, by remote id; `before` is what a renewed one had been counted as (null: it still waited)
+   */
   private async renewLines(
     tx: Tx,
     jobId: string,
     rows: readonly ({ readonly remoteId: string; readonly remoteModifiedAt: string } & PayloadPlace)[],
-  ): Promise<Map<string, Result | null>> {
-    const renewed = await tx.query<{ remoteId: string; before: Result | null }>(
+  ): Promise<Map<string, { isRenewed: boolean; before: Result | null }>> {
+    const standing = await tx.query<{ remoteId: string; isRenewed: boolean; before: Result | null }>(
       `WITH held AS (
-         SELECT l.id, l.state, l.result, t.* FROM unnest($2::text[], $3::timestamptz[], $4::uuid[], $5::integer[])
+         SELECT t.remote_id, l.id, l.state, l.result, t.modified_at, t.page_id, t.page_position,
+             coalesce(l.state <> 'cancelled' AND l.remote_modified_at <= t.modified_at, false) AS is_renewed
+           FROM unnest($2::text[], $3::timestamptz[], $4::uuid[], $5::integer[])
              AS t(remote_id, modified_at, page_id, page_position)
-           CROSS JOIN LATERAL (SELECT id, state, result FROM marketplace.queue_line
-             WHERE job_id = $1 AND remote_id = t.remote_id AND state <> 'cancelled' AND remote_modified_at <= t.modified_at
-             FOR UPDATE) l
+           CROSS JOIN LATERAL (SELECT id, state, result, remote_modified_at FROM marketplace.queue_line
+             WHERE job_id = $1 AND remote_id = t.remote_id FOR UPDATE) l
+       ), renewed AS (
+         UPDATE marketplace.queue_line l
+         SET page_id = h.page_id, page_position = h.page_position, remote_modified_at = h.modified_at, state = 'draft', attempts = 0,
+             next_attempt_at = NULL, error_code = NULL, message = NULL, vendor_message = NULL, endpoint = NULL, facts = NULL,
+             ended_at = NULL
+         FROM held h WHERE l.id = h.id AND h.is_renewed
        )
-       UPDATE marketplace.queue_line l
-       SET page_id = h.page_id, page_position = h.page_position, remote_modified_at = h.modified_at, state = 'draft', attempts = 0,
-           next_attempt_at = NULL, error_code = NULL, message = NULL, vendor_message = NULL, endpoint = NULL, facts = NULL, ended_at = NULL
-       FROM held h WHERE l.id = h.id
-       RETURNING l.remote_id AS "remoteId",
-         CASE h.state WHEN 'draft' THEN NULL WHEN 'failed' THEN 'failed' ELSE h.result END AS before`,
+       SELECT remote_id AS "remoteId", is_renewed AS "isRenewed",
+         CASE state WHEN 'draft' THEN NULL WHEN 'failed' THEN 'failed' ELSE result END AS before
+       FROM held`,
       [
         jobId,
         rows.map((row) => row.remoteId),
@@ -162,7 +170,7 @@ export class JobRepository {
         rows.map((row) => row.pagePosition),
       ],
     );
-    return new Map(renewed.map(({ remoteId, before }) => [remoteId, before]));
+    return new Map(standing.map(({ remoteId, ...line }) => [remoteId, line]));
   }
 
   /** Ids asked for that the remote side does not have: failed lines, so that nothing asked for vanishes. */
@@ -195,7 +203,7 @@ export class JobRepository {
   async advanceFetch(
     tx: Tx,
     job: Pick<JobRecord, 'id' | 'pageCursor'>,
-    next: Record<string, unknown> | null,
+    next: PageCursor | null,
     counts: Partial<CountChange>,
     skippedMeans: string | undefined,
   ): Promise<boolean> {

@@ -3,6 +3,7 @@ import { gzip, unzip } from 'node:zlib';
 import type { Session, Tx } from '../../../platform/database/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import type { RemoteRecord } from '../contract/index.js';
+import { QueuePageRow } from './queue.entity.js';
 
 const pack = promisify<Buffer, object, Buffer>(gzip);
 const unpack = promisify<Buffer, object, Buffer>(unzip);
@@ -32,17 +33,13 @@ export async function storePayloads(
     if (answer && position !== undefined) return { pageId: answerId, pagePosition: position };
     return { pageId: restId, pagePosition: rest.push(content) - 1 };
   });
-  if (answer && rest.length < records.length) await storePage(tx, jobId, answerId, answer);
-  if (rest.length > 0) await storePage(tx, jobId, restId, await pack(Buffer.from(JSON.stringify(rest)), { level: 1 }));
+  const pages: Partial<QueuePageRow>[] = [];
+  if (answer && rest.length < records.length) pages.push({ id: answerId, jobId, content: answer });
+  if (rest.length > 0) {
+    pages.push({ id: restId, jobId, content: await pack(Buffer.from(JSON.stringify(rest)), { level: 1 }) });
+  }
+  await tx.insert(QueuePageRow, pages);
   return places;
-}
-
-async function storePage(tx: Tx, jobId: string, id: string, content: Buffer): Promise<void> {
-  await tx.execute('INSERT INTO marketplace.queue_page (id, job_id, content) VALUES ($1, $2, $3)', [
-    id,
-    jobId,
-    content,
-  ]);
 }
 
 /** Payloads by `placeKey`; each page is read once, however many of its lines are asked for. */

@@ -66,8 +66,15 @@ export class WriteOrders {
    * Contacts are made in a transaction of their own, committed at once: workers share customers, and one that waited for the other's
    * whole batch would not work beside it. A contact without an order harms nobody; the next order of that customer finds it.
    */
-  private standingContacts(plans: readonly OrderPlan[]): Promise<Map<string, string>> {
+  private async standingContacts(plans: readonly OrderPlan[]): Promise<Map<string, string>> {
     const drafts = plans.flatMap((plan) => plan.contacts);
-    return this.database.transaction((own) => this.contacts.ensure(own, drafts));
+    const known = await this.contacts.findByMatchKeys(drafts.map((draft) => draft.matchKey));
+    const standing = new Map<string, string>();
+    for (const { id, matchKey } of drafts) {
+      const contactId = known.get(matchKey);
+      if (contactId !== undefined) standing.set(id, contactId);
+      else return this.database.transaction((own) => this.contacts.ensure(own, drafts));
+    }
+    return standing;
   }
 }

@@ -1,4 +1,8 @@
 import type { RemoteAddress, RemoteOrder } from '../../../modules/marketplace-base/contract/index.js';
+import { sha256Hex } from '../../../shared-kernel/index.js';
+
+/** 64 bits: they tell the states of one order apart, not all orders of the world. */
+const DIGITS = 16;
 
 /**
  * What an order was made from: lines and amounts (`content`), who gets it and where (`places`), and how far the store is with it
@@ -27,7 +31,7 @@ export function parseFingerprint(text: string | null): Fingerprint | null {
 
 /**
  * Digest of what documents are made from: lines, quantities and amounts; not status, payment status or what was shipped, which have
- * their own paths. Two hashes of 32 bits after FNV-1a: it guards against edits, not against forgers.
+ * their own paths.
  */
 function contentOf(order: RemoteOrder): string {
   const parts: string[] = [order.currency, order.totals.total.amount, order.totals.totalTax.amount];
@@ -56,24 +60,10 @@ function placesOf(order: RemoteOrder): string {
 }
 
 function digest(parts: readonly string[]): string {
-  const text = parts.join('\u001f');
-  return hash(text, FNV_PRIME) + hash(text, OTHER_PRIME);
+  return sha256Hex(parts.join('\u001f')).slice(0, DIGITS);
 }
 
 function addressText(address: RemoteAddress): string {
   const { firstName, lastName, company, street1, street2, city, state, postalCode, countryCode } = address;
   return [firstName, lastName, company, street1, street2, city, state, postalCode, countryCode].join('\u001e');
-}
-
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-/** Another multiplier, so that texts which collide under one do not under both. */
-const OTHER_PRIME = 0x5bd1e995;
-
-function hash(text: string, prime: number): string {
-  let value = FNV_OFFSET;
-  for (let index = 0; index < text.length; index++) {
-    value = Math.imul(value ^ text.charCodeAt(index), prime);
-  }
-  return (value >>> 0).toString(16).padStart(8, '0');
 }
