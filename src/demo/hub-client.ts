@@ -11,6 +11,7 @@ export interface JobAnswer {
   readonly skippedCount: number;
   readonly failedCount: number;
   readonly message: string | null;
+  readonly endedAt: string | null;
 }
 
 /** The hub's REST API as a merchant's own program would call it. */

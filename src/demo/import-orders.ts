@@ -6,6 +6,7 @@ export interface ImportResult {
   readonly jobId: string;
   readonly created: number;
   readonly failed: number;
+  /** From the request to the instant at which the hub says it ended: not to the poll that noticed. */
   readonly seconds: number;
   /** From `began`, an instant in ms, to the first order that was seen in the hub; null when none came. */
   readonly secondsToFirstOrder: number | null;
@@ -27,12 +28,12 @@ export async function importOrders(
   for (;;) {
     const job = await hub.get<JobAnswer>(`/api/v1/jobs/${jobId}`);
     if (secondsToFirstOrder === null && job.createdCount > 0) secondsToFirstOrder = (Date.now() - began) / 1000;
-    if (ENDED.has(job.state)) {
+    if (ENDED.has(job.state) && job.endedAt) {
       return {
         jobId,
         created: job.createdCount,
         failed: job.failedCount,
-        seconds: (Date.now() - started) / 1000,
+        seconds: (Date.parse(job.endedAt) - started) / 1000,
         secondsToFirstOrder,
       };
     }
