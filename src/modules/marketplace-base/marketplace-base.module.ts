@@ -49,6 +49,7 @@ import { HistoryRepository } from './infrastructure/history.repository.js';
 import { InstanceRepository } from './infrastructure/instance.repository.js';
 import { JobActionsRepository } from './infrastructure/job-actions.repository.js';
 import { JobRepository } from './infrastructure/job.repository.js';
+import { LineRepository } from './infrastructure/line.repository.js';
 import { ListingRepository } from './infrastructure/listing.repository.js';
 import { MasterDataRepository } from './infrastructure/master-data.repository.js';
 import { OrderRulesRepository } from './infrastructure/order-rules.repository.js';
@@ -114,6 +115,7 @@ import { ScheduledActions } from './jobs/scheduled-actions.js';
     InstanceRepository,
     JobActionsRepository,
     JobRepository,
+    LineRepository,
     ListingRepository,
     MasterDataRepository,
     OrderRulesRepository,

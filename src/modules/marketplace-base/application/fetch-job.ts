@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isDatabaseAway, type Session } from '../../../platform/database/index.js';
 import { JobRepository, type JobRecord } from '../infrastructure/job.repository.js';
+import { LineRepository } from '../infrastructure/line.repository.js';
 import { SyncCursorRepository } from '../infrastructure/sync-cursor.repository.js';
 import { MAX_ATTEMPTS, retryDelayMs } from '../domain/retry.js';
 import type { Disposition, PageCursor } from '../contract/index.js';
@@ -28,6 +29,7 @@ export class FetchJob {
   constructor(
     private readonly database: Database,
     private readonly jobs: JobRepository,
+    private readonly lines: LineRepository,
     private readonly cursors: SyncCursorRepository,
     private readonly operations: OperationRegistry,
     private readonly instances: InstanceAccess,
@@ -43,7 +45,7 @@ export class FetchJob {
         let reading = await this.begin(jobId);
         while (reading && !signal.aborted) {
           reading = await this.nextPage(reading);
-          if (reading) await this.jobs.roomToRead();
+          if (reading) await this.lines.roomToRead();
         }
       } finally {
         await session.query('SELECT pg_advisory_unlock(hashtextextended($1, 1))', [jobId]);
@@ -76,8 +78,8 @@ export class FetchJob {
       following?.catch(() => undefined);
       await this.database.transaction(async (tx) => {
         // Lines first and the job after, as workers take them, so that neither waits for the other in a circle.
-        const before = await this.jobs.addLines(tx, job, page.records, page.answer);
-        const missing = await this.jobs.addMissing(
+        const before = await this.lines.addLines(tx, job, page.records, page.answer);
+        const missing = await this.lines.addMissing(
           tx,
           job,
           page.missingIds,

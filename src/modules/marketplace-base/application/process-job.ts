@@ -2,13 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database, isDatabaseAway, type Tx } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
 import { newId } from '../../../shared-kernel/index.js';
-import {
-  JobRepository,
-  type ClaimedLine,
-  type DoneLine,
-  type FailedLine,
-  type JobRecord,
-} from '../infrastructure/job.repository.js';
+import { JobRepository, type JobRecord } from '../infrastructure/job.repository.js';
+import { LineRepository, type ClaimedLine, type DoneLine, type FailedLine } from '../infrastructure/line.repository.js';
 import { MAX_ATTEMPTS, retryDelayMs } from '../domain/retry.js';
 import type { Disposition } from '../contract/index.js';
 import { jobRef } from './fetch-job.js';
@@ -28,6 +23,7 @@ export class ProcessJob {
   constructor(
     private readonly database: Database,
     private readonly jobs: JobRepository,
+    private readonly lines: LineRepository,
     private readonly operations: OperationRegistry,
     private readonly instances: InstanceAccess,
     private readonly bells: JobBells,
@@ -69,7 +65,7 @@ export class ProcessJob {
     let taken: ClaimedLine[] = [];
     try {
       return await this.database.transaction(async (tx) => {
-        taken = await this.jobs.claim(tx, job.id, limit, only);
+        taken = await this.lines.claim(tx, job.id, limit, only);
         if (taken.length === 0) return { taken: 0, done: 0, needsPreparation: false, leftLineIds: [] };
         const { outcomes, needsPreparation, logs } = await session.process(taken, tx);
         await this.record(tx, job, outcomes);
@@ -105,7 +101,7 @@ export class ProcessJob {
     if (lines.length === 1 && only) {
       this.log.unexpected('a line could not be written', job, { remoteId: only.remoteId }, error);
       await this.database.transaction(async (tx) => {
-        const held = await this.jobs.claim(tx, job.id, 1, [only.id]);
+        const held = await this.lines.claim(tx, job.id, 1, [only.id]);
         if (held.length === 1)
           await this.record(tx, job, [
             { lineId: only.id, remoteId: only.remoteId, result: 'failed', error: lineErrorOf(error) },
@@ -139,8 +135,8 @@ export class ProcessJob {
       outcomes.flatMap((outcome) => this.log.draftsOf(outcome)),
     );
     const failed = outcomes.flatMap(failedLine);
-    const counts = await this.jobs.finish(tx, outcomes.flatMap(doneLine));
-    await this.jobs.fail(tx, failed);
+    const counts = await this.lines.finish(tx, outcomes.flatMap(doneLine));
+    await this.lines.fail(tx, failed);
     await this.jobs.count(tx, job.id, { ...counts, failed: failed.length });
   }
 
@@ -159,7 +155,7 @@ export class ProcessJob {
   /** Lines that ask for the same preparation again and again would do so for ever. */
   private async giveUp(job: JobRecord, lineIds: readonly string[]): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const held = await this.jobs.claim(tx, job.id, lineIds.length, lineIds);
+      const held = await this.lines.claim(tx, job.id, lineIds.length, lineIds);
       await this.record(
         tx,
         job,
@@ -180,7 +176,7 @@ export class ProcessJob {
   private async putOff(job: JobRecord, lineIds: readonly string[], error: unknown): Promise<void> {
     const problem = await this.instances.classify(job.instanceId, error);
     await this.database.transaction(async (tx) =>
-      this.failOrDelay(tx, job, await this.jobs.claim(tx, job.id, lineIds.length, lineIds), problem),
+      this.failOrDelay(tx, job, await this.lines.claim(tx, job.id, lineIds.length, lineIds), problem),
     );
   }
 
@@ -200,7 +196,7 @@ export class ProcessJob {
     );
     const attempt = Math.max(0, ...again.map((line) => line.attempts)) + 1;
     const due = new Date(Date.now() + retryDelayMs(attempt, Math.random(), problem.afterMs));
-    await this.jobs.delayLines(
+    await this.lines.delayLines(
       tx,
       again.map((line) => line.id),
       due,
@@ -209,7 +205,7 @@ export class ProcessJob {
 
   /** Lines a person retried come without a payload: they are read afresh (A22.3). @returns whether there were any */
   private async readAgain(job: JobRecord, limit: number): Promise<boolean> {
-    const unread = await this.jobs.unread(job.id, limit);
+    const unread = await this.lines.unread(job.id, limit);
     if (unread.length === 0) return false;
     const lineIds = unread.map((line) => line.id);
     try {
@@ -220,15 +216,15 @@ export class ProcessJob {
       const missing = new Set(fresh.missingIds);
       await this.database.transaction(async (tx) => {
         // Another worker may have read the same lines: whoever holds them says what became of them.
-        const held = await this.jobs.claimUnread(tx, lineIds);
-        await this.jobs.storePayloads(tx, job.id, fresh.records);
+        const held = await this.lines.claimUnread(tx, lineIds);
+        await this.lines.storePayloads(tx, job.id, fresh.records);
         await this.record(tx, job, held.filter((line) => missing.has(line.remoteId)).map(gone));
       });
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       const problem = await this.instances.classify(job.instanceId, error);
       await this.database.transaction(async (tx) =>
-        this.failOrDelay(tx, job, await this.jobs.claimUnread(tx, lineIds), problem),
+        this.failOrDelay(tx, job, await this.lines.claimUnread(tx, lineIds), problem),
       );
     }
     return true;
