@@ -2,7 +2,7 @@ import { request as rawRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { constraintErrors } from '../../src/platform/http/index.js';
+import { constraintErrors } from '../../src/platform/database/index.js';
 import { DomainError } from '../../src/shared-kernel/index.js';
 import { accessApp, type AccessApp } from './access-app.js';
 import { PROBE_SCHEMA, ProbeController, ProbeModule } from './access-probe.js';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { AuditTrail, constraintErrors } from '../../platform/http/index.js';
+import { constraintErrors } from '../../platform/database/index.js';
+import { AuditTrail } from '../../platform/http/index.js';
 import { DomainError } from '../../shared-kernel/index.js';
 import { AccessRecords } from './application/access-records.js';
 import { Authenticate } from './application/authenticate.js';

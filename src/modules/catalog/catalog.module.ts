@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
-import { constraintErrors } from '../../platform/http/index.js';
+import { constraintErrors } from '../../platform/database/index.js';
 import { DomainError } from '../../shared-kernel/index.js';
 import { CatalogFacade } from './application/catalog.facade.js';
 import { ChangeProduct } from './application/change-product.use-case.js';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { constraintErrors } from '../../platform/http/index.js';
+import { constraintErrors } from '../../platform/database/index.js';
 import { DomainError } from '../../shared-kernel/index.js';
 import { ArchiveContact } from './application/archive-contact.use-case.js';
 import { ChangeContact } from './application/change-contact.use-case.js';

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { ChangeOrder } from './application/change-order.use-case.js';
 import { CheckReferences } from './application/check-references.js';
 import { CreateQuotation } from './application/create-quotation.use-case.js';
@@ -7,6 +7,7 @@ import { ReadOrder } from './application/read-order.js';
 import { SalesFacade } from './application/sales.facade.js';
 import { Timeline } from './application/timeline.js';
 import { SaleOrdersController } from './http/sale-orders.controller.js';
+import { registerConstraintErrors } from './infrastructure/constraint-errors.js';
 import { SaleOrderStore } from './infrastructure/sale-order.store.js';
 
 @Module({
@@ -23,4 +24,8 @@ import { SaleOrderStore } from './infrastructure/sale-order.store.js';
   ],
   exports: [SalesFacade],
 })
-export class SalesModule {}
+export class SalesModule implements OnModuleInit {
+  onModuleInit(): void {
+    registerConstraintErrors();
+  }
+}

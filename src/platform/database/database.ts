@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import { constraintErrors, postgresErrorIn } from './constraint-errors.js';
 import { Tx } from './tx.js';
 
 /** serialization_failure and deadlock_detected: the transaction did nothing and may simply run again. */
@@ -30,6 +31,7 @@ export class Database {
   /**
    * Runs `work` in one transaction. Deadlocks and serialization failures run it again (at most 5 times), so `work` must have
    * no effect outside its transaction but through `tx.afterCommit`.
+   * @throws the registered DomainError (`constraintErrors`) when one of our constraints is broken
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -59,7 +61,7 @@ export class Database {
           () => (broken = false),
           () => undefined,
         );
-        throw error;
+        throw inWords(error);
       }
     } finally {
       await release(runner, broken);
@@ -97,6 +99,12 @@ export class Database {
 }
 
 export type Session = Pick<Tx, 'query' | 'execute'>;
+
+/** A refused row comes with whatever statement sent it (see `Tx.insert`), so its sentence is found here and not where it was written. */
+function inWords(error: unknown): unknown {
+  const refused = postgresErrorIn(error);
+  return (refused && constraintErrors.find(refused)) ?? error;
+}
 
 async function release(runner: QueryRunner, broken: boolean): Promise<void> {
   if (broken) {

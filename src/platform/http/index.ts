@@ -25,7 +25,6 @@ export type {
 } from './list/list-definition.js';
 export { ListQuery } from './list/list-query.decorator.js';
 export { ApiList } from './list/api-list.decorator.js';
-export { constraintErrors, postgresErrorIn, type PostgresError } from './problem/constraint-errors.js';
 export { IdParam } from './validation/id-param.decorator.js';
 export { IsDay, IsInstant } from './validation/time.validators.js';
 export { Idempotency } from './idempotency/idempotency.decorator.js';

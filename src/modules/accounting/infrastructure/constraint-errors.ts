@@ -1,4 +1,4 @@
-import { constraintErrors } from '../../../platform/http/index.js';
+import { constraintErrors } from '../../../platform/database/index.js';
 import { DomainError, type ErrorKind } from '../../../shared-kernel/index.js';
 
 const SENTENCES: Readonly<Record<string, readonly [kind: ErrorKind, code: string, message: string]>> = {

@@ -1,4 +1,4 @@
-import { constraintErrors } from '../../../platform/http/index.js';
+import { constraintErrors } from '../../../platform/database/index.js';
 import { DomainError } from '../../../shared-kernel/index.js';
 
 const conflict = (code: string, message: string) => () => new DomainError('conflict', `marketplace.${code}`, message);

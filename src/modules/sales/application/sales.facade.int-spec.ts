@@ -4,6 +4,7 @@ import { testDatabase, type TestDatabase } from '../../../platform/database/test
 import { Money, newId } from '../../../shared-kernel/index.js';
 import type { SaleOrderDraft } from '../contract/index.js';
 import { anOrder } from '../testing/index.js';
+import { registerConstraintErrors } from '../infrastructure/constraint-errors.js';
 import { SalesFacade } from './sales.facade.js';
 
 let server: TestDatabase;
@@ -12,6 +13,7 @@ let database: Database;
 let sales: SalesFacade;
 
 beforeAll(async () => {
+  registerConstraintErrors();
   server = await testDatabase();
   dataSource = await createDataSource({ url: server.url }).initialize();
   database = new Database(dataSource);

@@ -1,5 +1,4 @@
 import type { Tx } from '../../../platform/database/index.js';
-import { DomainError } from '../../../shared-kernel/index.js';
 import type { SaleOrderDraft, SaleOrderLineDraft } from '../domain/sale-order.js';
 import { SaleOrderLineRow } from './sale-order-line.entity.js';
 import { SaleOrderRow } from './sale-order.entity.js';
@@ -18,11 +17,7 @@ export async function insertOrders(
   tx: Tx,
   orders: readonly (SaleOrderDraft & { readonly number: string })[],
 ): Promise<void> {
-  try {
-    await tx.insert(SaleOrderRow, orders.map(orderRow));
-  } catch (error) {
-    throw knownConflict(error) ?? error;
-  }
+  await tx.insert(SaleOrderRow, orders.map(orderRow));
   await tx.insert(
     SaleOrderLineRow,
     orders.flatMap((order) => order.lines.map((line) => lineRow(order.id, line))),
@@ -75,28 +70,4 @@ export function lineRow(orderId: string, line: SaleOrderLineDraft) {
     taxId: line.taxId,
     taxRate: line.taxRate ?? null,
   };
-}
-
-/** A refusal of one of our unique keys, in words; undefined for any other failure. */
-function knownConflict(error: unknown): DomainError | undefined {
-  switch ((error as { constraint?: string }).constraint) {
-    case 'uq_sale_order_source':
-      return new DomainError(
-        'conflict',
-        'sales.order-known',
-        'This order has been imported already.',
-        {},
-        { cause: error },
-      );
-    case 'uq_sale_order_number':
-      return new DomainError(
-        'conflict',
-        'sales.number-taken',
-        'Another order of the company has this number. Let Longshore number the orders of one of the stores itself.',
-        {},
-        { cause: error },
-      );
-    default:
-      return undefined;
-  }
 }

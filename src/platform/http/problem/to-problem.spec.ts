@@ -1,6 +1,6 @@
 import { HttpException, NotFoundException, ServiceUnavailableException } from '@nestjs/common';
 import { DomainError, type ErrorKind } from '../../../shared-kernel/index.js';
-import { constraintErrors } from './constraint-errors.js';
+import { constraintErrors } from '../../database/index.js';
 import { invalidRequest } from './invalid-request.js';
 import { problemBody } from './send-problem.js';
 import { toAnswer } from './to-problem.js';

@@ -1,7 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { isDatabaseAway } from '../../database/index.js';
+import { constraintErrors, isDatabaseAway, postgresErrorIn, type PostgresError } from '../../database/index.js';
 import { DomainError } from '../../../shared-kernel/index.js';
-import { constraintErrors, postgresErrorIn, type PostgresError } from './constraint-errors.js';
 import type { CodedFieldError } from './invalid-request.js';
 import { problem, STATUS, type Problem } from './problem.js';
 

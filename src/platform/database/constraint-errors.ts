@@ -1,4 +1,4 @@
-import type { DomainError } from '../../../shared-kernel/index.js';
+import type { DomainError } from '../../shared-kernel/index.js';
 
 /** What PostgreSQL tells when it refuses a statement. */
 export interface PostgresError {
@@ -22,7 +22,10 @@ export function postgresErrorIn(error: unknown): PostgresError | null {
   return null;
 }
 
-/** Constraint name → the error a person should read. Modules register theirs when they start; names are written by hand for this. */
+/**
+ * Constraint name → the error a person should read, wherever in its transaction PostgreSQL refuses. Modules register theirs when they
+ * start; names are written by hand for this.
+ */
 export class ConstraintErrors {
   private readonly known = new Map<string, (error: PostgresError) => DomainError>();
 
@@ -31,7 +34,10 @@ export class ConstraintErrors {
   }
 
   find(error: PostgresError): DomainError | null {
-    return (error.constraint !== undefined && this.known.get(error.constraint)?.(error)) || null;
+    const made = error.constraint === undefined ? undefined : this.known.get(error.constraint)?.(error);
+    if (!made) return null;
+    made.cause ??= error;
+    return made;
   }
 }
 
