@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Column, Entity, PrimaryColumn, type DataSource } from 'typeorm';
 import { newId } from '../../shared-kernel/index.js';
-import { CopyBuffer } from './copy-buffer.js';
+import { CopyBuffer, UnfitValue } from './copy-buffer.js';
 import { Database } from './database.js';
 import { createDataSource } from './data-source.js';
 import { testDatabase, type TestDatabase } from './testing/index.js';
@@ -269,6 +269,10 @@ describe('rows written by COPY', () => {
 });
 
 describe('CopyBuffer', () => {
+  it('has no day before the first', () => {
+    expect(() => new CopyBuffer().date('')).toThrow(UnfitValue);
+  });
+
   const written = (buffer: CopyBuffer, ...texts: string[]) => {
     for (const text of texts) {
       buffer.begin();

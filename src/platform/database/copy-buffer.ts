@@ -39,7 +39,7 @@ export class CopyBuffer {
   /** Where the COPY that was begun last starts. */
   private begun = 0;
   /** Rows come by their days: the next is mostly of the same. */
-  private lastDay = '';
+  private lastDay: string | null = null;
   private lastDayNumber = 0;
 
   get capacity(): number {

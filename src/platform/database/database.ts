@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { constraintErrors, postgresErrorIn } from './constraint-errors.js';
 import { Tx } from './tx.js';
+import { DomainError } from '../../shared-kernel/index.js';
 
 /** serialization_failure and deadlock_detected: the transaction did nothing and may simply run again. */
 const REPEATABLE = new Set(['40001', '40P01']);
@@ -102,6 +103,7 @@ export type Session = Pick<Tx, 'query' | 'execute'>;
 
 /** A refused row comes with whatever statement sent it (see `Tx.insert`), so its sentence is found here and not where it was written. */
 function inWords(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
   const refused = postgresErrorIn(error);
   return (refused && constraintErrors.find(refused)) ?? error;
 }

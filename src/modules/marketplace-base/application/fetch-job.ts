@@ -4,8 +4,9 @@ import { JobRepository, type JobRecord } from '../infrastructure/job.repository.
 import { LineRepository } from '../infrastructure/line.repository.js';
 import { SyncCursorRepository } from '../infrastructure/sync-cursor.repository.js';
 import { MAX_ATTEMPTS, retryDelayMs } from '../domain/retry.js';
-import type { Disposition, PageCursor } from '../contract/index.js';
-import type { FetchedPage, JobRef } from './operation.js';
+import type { PageCursor } from '../contract/index.js';
+import { isConflict, isPassing } from './line-error.js';
+import type { FetchedPage, JobRef, Operation } from './operation.js';
 import { InstanceAccess } from './instance-access.js';
 import { JobBells } from './job-bells.js';
 import { JobLog } from './job-log.js';
@@ -14,7 +15,7 @@ import { OperationRegistry } from './registries.js';
 /** One reader's stretch of work on a job. */
 interface Reading {
   readonly job: JobRecord;
-  /** Where an incremental run began. */
+  /** Where the store's changes are read from, for an incremental run that has no page yet. */
   readonly since: string | null;
   /** The page at the job's cursor, when it was asked for before its turn: the store works on it while the page before is written. */
   readonly page: Promise<FetchedPage> | null;
@@ -69,13 +70,27 @@ export class FetchJob {
   /** @returns where to go on at once */
   private async nextPage({ job, since, page: asked }: Reading): Promise<Reading | null> {
     const operation = this.operations.get(job.operation);
-    const cursorKey = operation.incrementalKey(job.parameters);
     const read = (cursor: PageCursor | null) => operation.fetchPage(jobRef(job), since, cursor);
+    let page: FetchedPage;
     try {
-      const page = await (asked ?? read(job.pageCursor));
-      const following = page.next && read(page.next);
-      // Whoever takes it hears what went wrong; a page that nobody takes any more has nothing to say.
-      following?.catch(() => undefined);
+      page = await (asked ?? read(job.pageCursor));
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      await this.failed(job, error);
+      return null;
+    }
+    const following = page.next && read(page.next);
+    // Whoever takes it hears what went wrong; one that nobody takes any more (the job was cancelled, the hub stops) has nothing to say.
+    following?.catch(() => undefined);
+    if (!(await this.write(job, operation, page))) return null;
+    await this.bells.process(job.id);
+    return following && { job: { ...job, pageCursor: page.next, fetchAttempts: 0 }, since, page: following };
+  }
+
+  /** @returns false when this reader's work on the job is over */
+  private async write(job: JobRecord, operation: Operation, page: FetchedPage): Promise<boolean> {
+    const cursorKey = operation.incrementalKey(job.parameters);
+    try {
       await this.database.transaction(async (tx) => {
         // Lines first and the job after, as workers take them, so that neither waits for the other in a circle.
         const before = await this.lines.addLines(tx, job, page.records, page.answer);
@@ -94,22 +109,24 @@ export class FetchJob {
         if (!(await this.jobs.advanceFetch(tx, job, page.next, counts, operation.skippedMeans))) throw new Superseded();
         if (cursorKey && page.highWater) await this.cursors.move(tx, job.instanceId, cursorKey, page.highWater);
       });
-      await this.bells.process(job.id);
-      return following && { job: { ...job, pageCursor: page.next, fetchAttempts: 0 }, since, page: following };
+      return true;
     } catch (error) {
-      if (error instanceof Superseded) return null;
-      if (isDatabaseAway(error)) throw error;
-      return this.failed(job, await this.instances.classify(job.instanceId, error), error);
+      // A reader that lost its lock with its connection finds its lines written by the next one.
+      if (error instanceof Superseded || isConflict(error)) return false;
+      if (isPassing(error)) throw error;
+      await this.failed(job, error);
+      return false;
     }
   }
 
-  private async failed(job: JobRecord, problem: Disposition, error: unknown): Promise<null> {
+  private async failed(job: JobRecord, error: unknown): Promise<void> {
+    const problem = await this.instances.classify(job.instanceId, error);
     const attempt = job.fetchAttempts + 1;
     if (problem.do === 'retry' && attempt < MAX_ATTEMPTS * 2) {
       const wait = retryDelayMs(attempt, Math.random(), problem.afterMs);
       await this.jobs.delayFetch(job.id, attempt, new Date(Date.now() + wait), problem);
       await this.bells.fetch(job.id, wait);
-      return null;
+      return;
     }
     this.log.unexpected('reading from the store failed', job, problem, error);
     await this.database.transaction(async (tx) => {
@@ -127,7 +144,6 @@ export class FetchJob {
       ]);
     });
     await this.bells.process(job.id);
-    return null;
   }
 }
 

@@ -14,6 +14,8 @@ import { isConflict, isPassing, lineErrorOf } from './line-error.js';
 import type { LineOutcome, OperationSession } from './operation.js';
 import { OperationRegistry } from './registries.js';
 
+/** How long retried lines wait while others are worked on. */
+const RETRIES_WAIT_MS = 2_000;
 /** Rounds of preparation without a line done, after which those that still ask for it are failed. */
 const MAX_PREPARATIONS = 20;
 
@@ -37,15 +39,15 @@ export class ProcessJob {
     const batchLimit = (await this.instances.settings(job.instanceId)).queueBatchLimit;
     const session = await this.operations.get(job.operation).open(jobRef(job));
     let preparations = 0;
-    let hasReadAgain = false;
+    let lookedForRetriesAt = performance.now();
     while (!signal.aborted) {
       const step = await this.batch(job, session, batchLimit, null);
-      if (step.taken === 0) {
-        if (hasReadAgain || !(await this.readAgain(job, batchLimit))) break;
-        hasReadAgain = true;
-        continue;
+      // A person's Retry does not wait for the end of a long import.
+      if (step.taken === 0 || performance.now() - lookedForRetriesAt > RETRIES_WAIT_MS) {
+        const read = await this.readAgain(job, batchLimit);
+        lookedForRetriesAt = performance.now();
+        if (step.taken === 0 && read === 0) break;
       }
-      hasReadAgain = false;
       if (step.done > 0) preparations = 0;
       if (step.needsPreparation) {
         if (++preparations > MAX_PREPARATIONS) await this.giveUp(job, step.leftLineIds);
@@ -203,10 +205,10 @@ export class ProcessJob {
     );
   }
 
-  /** Lines a person retried come without a payload: they are read afresh (A22.3). @returns whether there were any */
-  private async readAgain(job: JobRecord, limit: number): Promise<boolean> {
+  /** Lines a person retried come without a payload: they are read afresh (A22.3). @returns how many lines it brought on */
+  private async readAgain(job: JobRecord, limit: number): Promise<number> {
     const unread = await this.lines.unread(job.id, limit);
-    if (unread.length === 0) return false;
+    if (unread.length === 0) return 0;
     const lineIds = unread.map((line) => line.id);
     try {
       const fresh = await this.operations.get(job.operation).refetch(
@@ -214,20 +216,23 @@ export class ProcessJob {
         unread.map((line) => line.remoteId),
       );
       const missing = new Set(fresh.missingIds);
-      await this.database.transaction(async (tx) => {
+      return await this.database.transaction(async (tx) => {
         // Another worker may have read the same lines: whoever holds them says what became of them.
         const held = await this.lines.claimUnread(tx, lineIds);
-        await this.lines.storePayloads(tx, job.id, fresh.records);
-        await this.record(tx, job, held.filter((line) => missing.has(line.remoteId)).map(gone));
+        const stored = await this.lines.storePayloads(tx, job.id, fresh.records);
+        const lost = held.filter((line) => missing.has(line.remoteId));
+        await this.record(tx, job, lost.map(gone));
+        return stored + lost.length;
       });
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       const problem = await this.instances.classify(job.instanceId, error);
-      await this.database.transaction(async (tx) =>
-        this.failOrDelay(tx, job, await this.lines.claimUnread(tx, lineIds), problem),
-      );
+      return await this.database.transaction(async (tx) => {
+        const held = await this.lines.claimUnread(tx, lineIds);
+        await this.failOrDelay(tx, job, held, problem);
+        return held.length;
+      });
     }
-    return true;
   }
 
   private async endOrWait(job: JobRecord): Promise<void> {

@@ -269,6 +269,21 @@ describe('a store that fails', () => {
     expect(await written()).toEqual(ids(app.operation.things));
   });
 
+  it('no longer has what was retried: every line says so, however many batches they are', async () => {
+    const small = await app.anInstance();
+    const { version } = (await app.http.get(`/api/v1/instances/${small}`).expect(200)).body as { version: number };
+    await app.http.patch(`/api/v1/instances/${small}/settings`).send({ version, queueBatchLimit: 10 }).expect(200);
+    app.operation.things = someThings(35);
+    for (const id of ids(app.operation.things)) app.operation.unplannable.add(id);
+    const jobId = await app.start(small);
+    expect(await app.ended(jobId)).toMatchObject({ state: 'failed', failedCount: 35 });
+    app.operation.things = [];
+    await app.http.post(`/api/v1/jobs/${jobId}/retry`).expect(202);
+    expect(await app.ended(jobId)).toMatchObject({ state: 'failed', failedCount: 35 });
+    const codes = (await linesOf(jobId)).map((line) => line.errorCode);
+    expect(new Set(codes)).toEqual(new Set(['marketplace.remote-record-missing']));
+  });
+
   it('puts lines off while preparing, counts the tries, and fails them after five (Z21)', async () => {
     app.operation.things = someThings(2);
     for (const id of ids(app.operation.things)) app.operation.unprepared.add(id);

@@ -58,7 +58,7 @@ export class JobRepository {
   }
 
   /**
-   * Moves the cursor past a page; after the last one the job says why records were skipped. Last statement of the page, because every
+   * Moves the cursor past a page; after the last one the job says why records were skipped. After the page's lines, because every
    * worker of the job waits for this row.
    * @returns false when the job is no longer where it was: cancelled, or read on by somebody else
    */

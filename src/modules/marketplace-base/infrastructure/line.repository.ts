@@ -3,8 +3,8 @@ import { Database, type Session, type Tx } from '../../../platform/database/inde
 import type { RemoteRecord } from '../contract/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import { PayloadMemory } from './payload-memory.js';
-import { placeKey, readPayloads, storePayloads, type PayloadPlace } from './payload-pages.js';
-import { QueueLineRow } from './queue.entity.js';
+import { placeKey, packPayloads, readPayloads, type PayloadPlace } from './payload-pages.js';
+import { QueueLineRow, QueuePageRow } from './queue.entity.js';
 
 export interface ClaimedLine {
   readonly id: string;
@@ -16,6 +16,13 @@ export interface ClaimedLine {
 interface LineOwner {
   readonly id: string;
   readonly instanceId: string;
+}
+
+/** A line that the job had already when its record was read once more. */
+interface StandingLine {
+  readonly isRenewed: boolean;
+  /** What the line was counted as; null: it still waited. */
+  readonly before: Result | null;
 }
 
 type LineInPage = Omit<ClaimedLine, 'payload'> & PayloadPlace;
@@ -70,7 +77,7 @@ export class LineRepository {
     answer: Buffer | null = null,
   ): Promise<CountChange> {
     if (records.length === 0) return countsOf([]);
-    const places = await storePayloads(tx, job.id, records, answer);
+    const { places, pages } = await packPayloads(job.id, records, answer);
     const rows = records.map((record, index) => ({
       id: newId(),
       jobId: job.id,
@@ -79,14 +86,16 @@ export class LineRepository {
       remoteModifiedAt: record.modifiedAt,
       ...(places[index] as PayloadPlace),
     }));
+    // Before anything that refers to the job: its row comes after its lines, for readers, workers and people who cancel alike.
     const standing = await this.renewLines(tx, job.id, rows);
+    await tx.insert(QueuePageRow, pages);
     // Nobody else adds lines to the job: it has one reader at a time. A record that a page holds twice gets one line.
     const fresh = new Map(rows.filter((row) => !standing.has(row.remoteId)).map((row) => [row.remoteId, row]));
     await tx.insert(QueueLineRow, [...fresh.values()]);
     tx.afterCommit(() => {
       rows.forEach((row, index) => {
-        const waits = standing.get(row.remoteId)?.isRenewed ?? fresh.get(row.remoteId) === row;
-        if (waits) this.memory.keep(row, records[index]?.content);
+        const isOfLine = standing.get(row.remoteId)?.isRenewed || fresh.get(row.remoteId) === row;
+        if (isOfLine) this.memory.keep(row, records[index]?.content);
       });
     });
     return countsOf([...standing.values()].map(({ isRenewed, before }) => (isRenewed ? before : null)));
@@ -94,14 +103,14 @@ export class LineRepository {
 
   /**
    * Opens lines again whose record is newer now; a cancelled line stays cancelled.
-   * @returns the lines that stand, by remote id; `before` is what a renewed one had been counted as (null: it still waited)
+   * @returns the lines that stand, by remote id
    */
   private async renewLines(
     tx: Tx,
     jobId: string,
     rows: readonly ({ readonly remoteId: string; readonly remoteModifiedAt: string } & PayloadPlace)[],
-  ): Promise<Map<string, { isRenewed: boolean; before: Result | null }>> {
-    const standing = await tx.query<{ remoteId: string; isRenewed: boolean; before: Result | null }>(
+  ): Promise<Map<string, StandingLine>> {
+    const standing = await tx.query<StandingLine & { remoteId: string }>(
       `WITH held AS (
          SELECT t.remote_id, l.id, l.state, l.result, t.modified_at, t.page_id, t.page_position,
              coalesce(l.state <> 'cancelled' AND l.remote_modified_at <= t.modified_at, false) AS is_renewed
@@ -238,10 +247,11 @@ export class LineRepository {
     );
   }
 
-  async storePayloads(tx: Tx, jobId: string, records: readonly RemoteRecord[]): Promise<void> {
-    if (records.length === 0) return;
-    const places = await storePayloads(tx, jobId, records, null);
-    await tx.execute(
+  /** @returns how many lines have a payload now */
+  async storePayloads(tx: Tx, jobId: string, records: readonly RemoteRecord[]): Promise<number> {
+    if (records.length === 0) return 0;
+    const { places, pages } = await packPayloads(jobId, records, null);
+    const stored = await tx.execute(
       `UPDATE marketplace.queue_line l SET page_id = t.page_id, page_position = t.page_position, remote_modified_at = t.modified_at
        FROM unnest($2::text[], $3::timestamptz[], $4::uuid[], $5::integer[]) AS t(remote_id, modified_at, page_id, page_position)
        WHERE l.job_id = $1 AND l.remote_id = t.remote_id AND l.state = 'draft'`,
@@ -253,6 +263,8 @@ export class LineRepository {
         places.map((place) => place.pagePosition),
       ],
     );
+    await tx.insert(QueuePageRow, pages);
+    return stored;
   }
 
   /** Puts lines off after a passing failure; at the last attempt they stay failed. */

@@ -1,7 +1,8 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { newId } from '../../../shared-kernel/index.js';
 import { marketplaceApp, type MarketplaceApp } from '../testing/index.js';
-import { placeKey, readPayloads, storePayloads } from './payload-pages.js';
+import { packPayloads, placeKey, readPayloads } from './payload-pages.js';
+import { QueuePageRow } from './queue.entity.js';
 
 let app: MarketplaceApp;
 let jobId: string;
@@ -21,7 +22,8 @@ const record = (content: unknown, position?: number) => ({
 });
 
 async function storedAndRead(records: readonly ReturnType<typeof record>[], answer: Buffer | null): Promise<unknown[]> {
-  const places = await app.database.transaction((tx) => storePayloads(tx, jobId, records, answer));
+  const { places, pages } = await packPayloads(jobId, records, answer);
+  await app.database.transaction((tx) => tx.insert(QueuePageRow, pages));
   const found = await readPayloads(app.database, places);
   return places.map((place) => found.get(placeKey(place)));
 }

@@ -1,9 +1,9 @@
 import { promisify } from 'node:util';
 import { gzip, unzip } from 'node:zlib';
-import type { Session, Tx } from '../../../platform/database/index.js';
+import type { Session } from '../../../platform/database/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import type { RemoteRecord } from '../contract/index.js';
-import { QueuePageRow } from './queue.entity.js';
+import type { QueuePageRow } from './queue.entity.js';
 
 const pack = promisify<Buffer, object, Buffer>(gzip);
 const unpack = promisify<Buffer, object, Buffer>(unzip);
@@ -18,14 +18,13 @@ export interface PayloadPlace {
 /**
  * Payloads are stored by the page they were read with: records of one store resemble each other, so a page of 250 takes a twentieth
  * of its size and one row instead of 250 (ADR 5). Records that stand in the remote side's own answer stay in it; others are packed here.
- * @returns a place for each record
+ * @returns a place for each record, and the pages to write
  */
-export async function storePayloads(
-  tx: Tx,
+export async function packPayloads(
   jobId: string,
   records: readonly RemoteRecord[],
   answer: Buffer | null,
-): Promise<PayloadPlace[]> {
+): Promise<{ places: PayloadPlace[]; pages: Partial<QueuePageRow>[] }> {
   const answerId = newId();
   const restId = newId();
   const rest: unknown[] = [];
@@ -38,8 +37,7 @@ export async function storePayloads(
   if (rest.length > 0) {
     pages.push({ id: restId, jobId, content: await pack(Buffer.from(JSON.stringify(rest)), { level: 1 }) });
   }
-  await tx.insert(QueuePageRow, pages);
-  return places;
+  return { places, pages };
 }
 
 /** Payloads by `placeKey`; each page is read once, however many of its lines are asked for. */

@@ -1,8 +1,11 @@
 import type { RemoteAddress, RemoteOrder } from '../../../modules/marketplace-base/contract/index.js';
 import { sha256Hex } from '../../../shared-kernel/index.js';
 
-/** 64 bits: they tell the states of one order apart, not all orders of the world. */
-const DIGITS = 16;
+/**
+ * 80 bits: they tell the states of one order apart, not all orders of the world. The length tells the recipe as well: a digest of another
+ * length was made by an older one and says nothing about a change.
+ */
+const DIGITS = 20;
 
 /**
  * What an order was made from: lines and amounts (`content`), who gets it and where (`places`), and how far the store is with it
@@ -26,7 +29,7 @@ export function fingerprintText({ content, progress, places }: Fingerprint): str
 
 export function parseFingerprint(text: string | null): Fingerprint | null {
   const [content, progress, places] = (text ?? '').split(':');
-  return content && progress && places ? { content, progress, places } : null;
+  return content?.length === DIGITS && progress && places?.length === DIGITS ? { content, progress, places } : null;
 }
 
 /**
