@@ -7,6 +7,7 @@ import { ContactsModule } from './modules/contacts/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
 import { MarketplaceBaseModule } from './modules/marketplace-base/index.js';
 import { SalesModule } from './modules/sales/index.js';
+import { SupportTicketsModule } from './modules/support-tickets/index.js';
 import { PlatformHttpModule } from './platform/http/index.js';
 import { FoundationModule, type HubContext } from './platform/lifecycle/index.js';
 import { OutboundHttpModule } from './platform/outbound-http/index.js';
@@ -41,6 +42,7 @@ export class AppModule {
         AccountingModule,
         MarketplaceBaseModule,
         BigCommerceModule,
+        SupportTicketsModule,
         InstanceHomeModule,
         OrderReferencesModule,
         ImportOrdersModule,

@@ -11,6 +11,7 @@ import { Access1795224100001 } from './1795224100001-Access.js';
 import { IdempotencyKeys1795224100002 } from './1795224100002-IdempotencyKeys.js';
 import { Outbox1795224856924 } from './1795224856924-Outbox.js';
 import { Scheduling1795224858408 } from './1795224858408-Scheduling.js';
+import { SupportTickets1795401000000 } from './1795401000000-SupportTickets.js';
 
 /** Every migration, oldest first; the class name carries its timestamp, which is what orders them. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -26,4 +27,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   IdempotencyKeys1795224100002,
   Outbox1795224856924,
   Scheduling1795224858408,
+  SupportTickets1795401000000,
 ];

@@ -51,6 +51,7 @@ describe('the permission table', () => {
         'credentials.write',
         'scheduled-actions.write',
         'tickets.write',
+        'support-policies.write',
         'events.retry',
       ],
     ],
@@ -83,6 +84,9 @@ describe('the permission table', () => {
   it('gives a key limited to instances nothing that concerns the whole hub', () => {
     const limited = permissionsOf({ roles: ['admin'], instanceIds: [] });
     expect(NAMES.filter((name) => !limited.has(name))).toEqual([
+      'tickets.read',
+      'tickets.write',
+      'support-policies.write',
       'events.read',
       'events.retry',
       'audit.read',

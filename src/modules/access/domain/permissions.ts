@@ -46,6 +46,7 @@ export const PERMISSION_TABLE = {
   'scheduled-actions.write': configuration,
   'tickets.read': everyone,
   'tickets.write': operations,
+  'support-policies.write': configuration,
   'events.read': configuration,
   'events.retry': configuration,
   'audit.read': configuration,
@@ -57,8 +58,14 @@ export const PERMISSION_TABLE = {
 
 export type PermissionName = keyof typeof PERMISSION_TABLE;
 
-/** These are about the hub as a whole, so a key limited to some instances never has them: it could otherwise make itself a wider key. */
+/**
+ * These are about the hub as a whole, so a key limited to some instances never has them: it could otherwise make itself a wider key, or
+ * read what strangers report about other stores.
+ */
 const HUB_WIDE: ReadonlySet<PermissionName> = new Set<PermissionName>([
+  'tickets.read',
+  'tickets.write',
+  'support-policies.write',
   'events.read',
   'events.retry',
   'audit.read',

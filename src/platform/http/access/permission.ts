@@ -37,6 +37,7 @@ export const PERMISSIONS = [
   'scheduled-actions.write',
   'tickets.read',
   'tickets.write',
+  'support-policies.write',
   'events.read',
   'events.retry',
   'audit.read',

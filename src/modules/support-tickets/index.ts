@@ -1,0 +1,1 @@
+export { SupportTicketsModule } from './support-tickets.module.js';

@@ -1,0 +1,10 @@
+import { constraintErrors } from '../../../platform/database/index.js';
+import { DomainError } from '../../../shared-kernel/index.js';
+
+/** What a refusal of one of the module's unique keys means to a person. */
+export function registerConstraintErrors(): void {
+  constraintErrors.register({
+    uq_purchase_reference: () =>
+      new DomainError('conflict', 'support.purchase-known', 'A purchase with this reference is known already.'),
+  });
+}
