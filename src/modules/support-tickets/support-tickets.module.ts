@@ -8,6 +8,7 @@ import { PublishPolicy } from './application/publish-policy.use-case.js';
 import { ReadTicket } from './application/read-ticket.js';
 import { RegisterPurchase } from './application/register-purchase.use-case.js';
 import { ResponseClock } from './application/response-clock.js';
+import { IntakeLimit } from './http/intake-limit.guard.js';
 import { IntakeController } from './http/intake.controller.js';
 import { PoliciesController } from './http/policies.controller.js';
 import { PurchasesController } from './http/purchases.controller.js';
@@ -30,6 +31,7 @@ import { TicketStore } from './infrastructure/ticket.store.js';
     ReadTicket,
     PublishPolicy,
     RegisterPurchase,
+    IntakeLimit,
   ],
 })
 export class SupportTicketsModule implements OnModuleInit {

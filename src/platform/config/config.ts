@@ -24,6 +24,8 @@ export interface ConfigValues {
   readonly shutdownTimeoutMs: number;
   /** Plain http to remote systems on other machines; to this machine it is always allowed. */
   readonly outboundAllowHttp: boolean;
+  /** Support reports and answers that one address may send in a minute without a key. */
+  readonly ticketsPerMinute: number;
   /** Presets the key of the first start; null: one is made and shown once. */
   readonly adminKey: string | null;
   /** The company that the first start makes; people rename it later, but its currency stays. */
@@ -46,6 +48,7 @@ export class Config implements ConfigValues {
   declare readonly trustProxy: boolean;
   declare readonly shutdownTimeoutMs: number;
   declare readonly outboundAllowHttp: boolean;
+  declare readonly ticketsPerMinute: number;
   declare readonly adminKey: string | null;
   declare readonly firstCompany: ConfigValues['firstCompany'];
 

@@ -37,6 +37,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ar
     trustProxy: variables.flag('TRUST_PROXY'),
     shutdownTimeoutMs: variables.integer('SHUTDOWN_TIMEOUT_MS', 9500, { min: 1000, max: 600_000 }),
     outboundAllowHttp: variables.flag('OUTBOUND_ALLOW_HTTP'),
+    ticketsPerMinute: variables.integer('TICKETS_PER_MINUTE', 30, { min: 1, max: 1_000_000 }),
     adminKey: readAdminKey(variables),
     firstCompany: readFirstCompany(variables),
   });

@@ -23,8 +23,6 @@ interface Subscription {
   readonly handle: EventHandler<unknown>;
 }
 
-type Outcome = { did: 'nothing' } | { did: 'handled' } | { did: 'failed'; delivery: Delivery; error: unknown };
-
 /**
  * Turns new events into one delivery for each handler, then works the deliveries off. Both are rows taken with SKIP LOCKED, so
  * any number of processes share the work and a killed one holds nothing back.
@@ -137,9 +135,7 @@ export class OutboxRelay {
   private async workLane(): Promise<void> {
     while (this.open) {
       try {
-        const outcome = await this.deliverNext();
-        if (outcome.did === 'nothing') return;
-        if (outcome.did === 'failed') await this.noteFailure(outcome.delivery, outcome.error);
+        if ((await this.deliverNext()) === 'nothing') return;
       } catch (error) {
         this.log.warn('event delivery interrupted: the next sweep tries again', { error });
         return;
@@ -147,24 +143,26 @@ export class OutboxRelay {
     }
   }
 
-  private async deliverNext(): Promise<Outcome> {
+  private async deliverNext(): Promise<'nothing' | 'handled' | 'failed'> {
     let taken: Delivery | null = null;
     let handlerFailed = false;
     try {
-      return await this.database.transaction(async (tx): Promise<Outcome> => {
+      return await this.database.transaction(async (tx) => {
         if (taken) this.busy.delete(taken.handler);
         taken = await this.take(tx);
-        if (!taken) return { did: 'nothing' };
+        if (!taken) return 'nothing';
         // There may be more: one lane at a time, each finding work adds the next.
         this.addLane();
         handlerFailed = true;
         await this.handle(taken, tx);
         await rememberHandled(tx, taken);
-        return { did: 'handled' };
+        return 'handled';
       });
     } catch (error) {
-      if (taken && handlerFailed) return { did: 'failed', delivery: taken, error };
-      throw error;
+      if (!taken || !handlerFailed) throw error;
+      // Still busy: another lane would find the delivery as it was before this try.
+      await this.noteFailure(taken, error);
+      return 'failed';
     } finally {
       if (taken) this.busy.delete((taken as Delivery).handler);
     }

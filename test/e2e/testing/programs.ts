@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +75,11 @@ export class Programs {
     child.stdout?.pipe(log);
     child.stderr?.pipe(log);
     const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    void ended.then(async (code) => {
+      // Nobody asked for that: what it said last belongs beside the test that fails of it.
+      if (code)
+        process.stderr.write(`a hub ended with code ${code}: ${(await readFile(logFile, 'utf8')).slice(-2_000)}\n`);
+    });
     const url = `http://127.0.0.1:${port}`;
     return {
       url,

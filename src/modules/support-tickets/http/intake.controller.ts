@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { invalidRequest, Public } from '../../../platform/http/index.js';
 import { AnswerTicket } from '../application/answer-ticket.use-case.js';
 import { FollowTicket, type FollowedTicket } from '../application/follow-ticket.js';
 import { OpenTicket } from '../application/open-ticket.use-case.js';
 import type { Assessment } from '../domain/report.js';
+import { IntakeLimit } from './intake-limit.guard.js';
 import { OpenTicketBody, reportOf, TicketMessageBody } from './intake.dto.js';
 
 interface OpenedAnswer extends Omit<Assessment, 'suggestions'> {
@@ -22,6 +23,7 @@ const SECRET_HEADER = 'X-Ticket-Secret';
 @ApiTags('support')
 @Controller('api/v1/support')
 @Public()
+@UseGuards(IntakeLimit)
 export class IntakeController {
   constructor(
     private readonly openTicket: OpenTicket,

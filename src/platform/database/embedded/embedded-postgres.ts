@@ -28,7 +28,7 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-const START_ATTEMPTS = 5;
+const START_ATTEMPTS = 12;
 const FAST_STOP_MS = 6_000;
 
 /** A real PostgreSQL server of the hub's own. Throws StartupError with a sentence for whoever started the hub. */
@@ -103,7 +103,7 @@ async function launchPersistently(
       const passing = error instanceof ServerDidNotStart && /in use|already in use|lock file/i.test(error.output);
       if (!passing || attempt === START_ATTEMPTS) throw error;
       log.warn('the database did not start; trying again', { attempt });
-      await sleep(300 * attempt);
+      await sleep(Math.min(300 * attempt, 2_000));
     }
   }
 }
