@@ -62,7 +62,7 @@ export class Tx {
     where: FindOptionsWhere<E>,
     change: QueryDeepPartialEntity<E>,
   ): Promise<number> {
-    if (!this.pending.isEmpty) await this.pending.send(this.client);
+    await this.sendPending();
     return (await this.runner.manager.update(entity, where, change)).affected ?? 0;
   }
 
@@ -95,7 +95,11 @@ export class Tx {
   }
 
   private async run(sql: string, params: readonly unknown[]): Promise<pg.QueryResult> {
-    if (!this.pending.isEmpty) await this.pending.send(this.client);
+    await this.sendPending();
     return this.client.query(sql, params as unknown[]);
+  }
+
+  private async sendPending(): Promise<void> {
+    if (!this.pending.isEmpty) await this.pending.send(this.client);
   }
 }

@@ -4,7 +4,7 @@ import { DomainError } from '../../../shared-kernel/index.js';
 import { keyState, parseKey } from '../domain/api-key.js';
 import { permissionsOf, type Grant, type PermissionName, type Role } from '../domain/permissions.js';
 import type { KeyRecord } from '../infrastructure/api-key.repository.js';
-import { isSecretOf } from '../infrastructure/key-secret.js';
+import { isSecretOf } from '../../../platform/secrets/index.js';
 import { KeyCache } from './key-cache.js';
 import { LastUsed } from './last-used.js';
 

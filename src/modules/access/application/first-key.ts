@@ -4,7 +4,8 @@ import { AuditTrail } from '../../../platform/http/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import { keyText, parseKey, type KeyParts } from '../domain/api-key.js';
 import { ApiKeyRepository } from '../infrastructure/api-key.repository.js';
-import { hashSecret, newKey } from '../infrastructure/key-secret.js';
+import { hashSecret } from '../../../platform/secrets/index.js';
+import { newKey } from '../infrastructure/key-secret.js';
 
 export interface FirstKeyOptions {
   /** LONGSHORE_ADMIN_KEY: made an admin key at every start that does not know it yet; the way back in when all keys are lost. */

@@ -5,7 +5,8 @@ import { DomainError, newId } from '../../../shared-kernel/index.js';
 import { keyText } from '../domain/api-key.js';
 import type { Role } from '../domain/permissions.js';
 import { ApiKeyRepository, type StoredKey } from '../infrastructure/api-key.repository.js';
-import { hashSecret, newKey } from '../infrastructure/key-secret.js';
+import { hashSecret } from '../../../platform/secrets/index.js';
+import { newKey } from '../infrastructure/key-secret.js';
 import { KeepAnAdmin } from './keep-an-admin.js';
 import { KeyCache } from './key-cache.js';
 

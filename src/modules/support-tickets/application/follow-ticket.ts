@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/index.js';
+import { isSecretOf } from '../../../platform/secrets/index.js';
 import type { Assessment } from '../domain/report.js';
 import type { TicketState } from '../domain/ticket-state.js';
-import { isSecretOf } from '../infrastructure/ticket-secret.js';
 import { TicketStore, type StoredTicket } from '../infrastructure/ticket.store.js';
-import { noSuchTicket } from './ticket-errors.js';
+import { noSuchTicket } from '../domain/ticket-errors.js';
 
 /** What the reporter may see of the ticket: nothing that staff wrote for itself, and nothing the hub found out about a store. */
 export interface FollowedTicket extends Omit<Assessment, 'suggestions'> {

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
+import { hashSecret } from '../../../platform/secrets/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import { assessReport } from '../domain/assess-report.js';
 import type { PublishedPolicy } from '../domain/policy.js';
 import { referenceKey } from '../domain/reference-key.js';
 import type { Assessment, Report } from '../domain/report.js';
 import { clockRuns, type TicketState } from '../domain/ticket-state.js';
-import { hashOf, newSecret } from '../infrastructure/ticket-secret.js';
+import { newSecret } from '../infrastructure/ticket-secret.js';
 import { TicketStore } from '../infrastructure/ticket.store.js';
 import { PolicyBook } from './policy-book.js';
 import { ResponseClock } from './response-clock.js';
@@ -60,7 +61,7 @@ export class OpenTicket {
       await this.store.insert(tx, {
         id,
         number: drawn,
-        secretHash: hashOf(secret),
+        secretHash: hashSecret(secret),
         product,
         policyVersion: policy.version,
         state,

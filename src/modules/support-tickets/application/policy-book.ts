@@ -29,7 +29,8 @@ export class PolicyBook {
   /** The version a ticket came under. */
   async version(product: string, version: number): Promise<PublishedPolicy> {
     const found = await this.store.version(product, version);
-    return found ?? this.of(product);
+    if (found) return found;
+    throw new Error(`Version ${version} of the policy of ${product} is gone, though a ticket came under it.`);
   }
 
   /** Call after publishing, so that this process sees it at once. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/index.js';
-import { DomainError } from '../../../shared-kernel/index.js';
 import type { Assessment, Report } from '../domain/report.js';
+import { ticketNotFound } from '../domain/ticket-errors.js';
 import type { TicketState } from '../domain/ticket-state.js';
 import { TicketStore } from '../infrastructure/ticket.store.js';
 
@@ -50,7 +50,7 @@ export class ReadTicket {
 
   async run(id: string): Promise<TicketView> {
     const ticket = await this.store.byId(this.database, id);
-    if (!ticket) throw new DomainError('not-found', 'support.ticket-not-found', 'There is no such ticket.', { id });
+    if (!ticket) throw ticketNotFound(id);
     const messages = await this.store.messages(this.database, id);
     const history = await this.store.events(this.database, id);
     const { secretHash: _, purchaseId: __, ...rest } = ticket;

@@ -203,6 +203,55 @@ describe('the conversation', () => {
     ]);
   });
 
+  it('owes an answer for each question: what was answered is settled, and a new question begins a new term', async () => {
+    const { number, secret } = await open();
+    const id = await idOf(number);
+    const staff = (message: object) =>
+      app.http.post(`/api/v1/support/tickets/${id}/messages`).send(message).expect(201);
+    const ask = async () =>
+      (
+        await app.http
+          .post(`/api/v1/support/follow/${number}/messages`)
+          .set('X-Ticket-Secret', secret)
+          .send({ body: 'And this?' })
+          .expect(201)
+      ).body as { state: string; respondBy: string };
+    for (let round = 0; round < 2; round++) {
+      await app.database.query(`UPDATE support.ticket SET due_at = now() - interval '1 day' WHERE id = $1`, [id]);
+      expect((await staff({ body: 'Like this.' })).body).toMatchObject({ state: 'waiting-on-customer', dueAt: null });
+      expect(Date.parse((await ask()).respondBy)).toBeGreaterThan(Date.now());
+    }
+    expect((await staff({ body: 'We look into it.', state: 'open' })).body).toMatchObject({
+      state: 'open',
+      dueAt: null,
+    });
+    const { body: still } = await app.http
+      .post(`/api/v1/support/tickets/${id}/state`)
+      .send({ state: 'open' })
+      .expect(200);
+    expect(still).toMatchObject({ state: 'open', dueAt: null });
+    expect(Date.parse((await ask()).respondBy)).toBeGreaterThan(Date.now());
+    const { body: noted } = await staff({ body: 'A hard one.', isInternal: true });
+    expect((noted as { dueAt: string | null }).dueAt).not.toBeNull();
+    await app.http.post(`/api/v1/support/tickets/${id}/state`).send({ state: 'resolved' }).expect(200);
+    await app.database.query(
+      `UPDATE support.ticket SET due_at = now() - interval '1 day' WHERE id = $1 AND due_at IS NOT NULL`,
+      [id],
+    );
+    expect(Date.parse((await ask()).respondBy)).toBeGreaterThan(Date.now());
+  });
+
+  it('of a ticket that is not there is a 404 for staff', async () => {
+    const nowhere = '01890000-0000-7000-8000-000000000000';
+    for (const [path, body] of [
+      ['messages', { body: 'x' }],
+      ['state', { state: 'resolved' }],
+    ] as const) {
+      const answer = await app.http.post(`/api/v1/support/tickets/${nowhere}/${path}`).send(body).expect(404);
+      expect(answer.body).toMatchObject({ code: 'support.ticket-not-found' });
+    }
+  });
+
   it('is nobody else’s: a wrong number, a wrong secret and none are told the same', async () => {
     const { number, secret } = await open();
     const answers = [

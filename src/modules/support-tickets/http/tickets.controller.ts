@@ -13,6 +13,7 @@ import {
   type ListRequest,
 } from '../../../platform/http/index.js';
 import { AnswerTicket } from '../application/answer-ticket.use-case.js';
+import { MoveTicket } from '../application/move-ticket.use-case.js';
 import { ReadTicket, type TicketView } from '../application/read-ticket.js';
 import { ticketList, type TicketLine } from '../infrastructure/ticket.list.js';
 import { AnswerBody, MoveBody } from './tickets.dto.js';
@@ -25,6 +26,7 @@ export class TicketsController {
     @Inject(Database) private readonly database: Database,
     private readonly read: ReadTicket,
     private readonly answer: AnswerTicket,
+    private readonly moveTicket: MoveTicket,
   ) {}
 
   @Get()
@@ -57,7 +59,7 @@ export class TicketsController {
   @HttpCode(200)
   @Requires('tickets.write')
   async move(@IdParam() id: string, @Body() { state }: MoveBody): Promise<TicketView> {
-    await this.answer.step(id, state, currentActor().name);
+    await this.moveTicket.run(id, state, currentActor().name);
     return this.read.run(id);
   }
 }

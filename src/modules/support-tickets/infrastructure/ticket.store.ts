@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import type { Purchase } from '../domain/report.js';
+import { ticketNotFound } from '../domain/ticket-errors.js';
 import { TicketEventRow, TicketMessageRow, TicketRow } from './support.entity.js';
 
 /** Anything that answers a query: a transaction, or the database outside one. */
@@ -48,9 +49,10 @@ export class TicketStore {
   }
 
   /** Locks the ticket until the transaction ends. */
-  async lock(tx: Tx, id: string): Promise<StoredTicket | null> {
+  async lock(tx: Tx, id: string): Promise<StoredTicket> {
     const [row] = await tx.query<StoredTicket>(`${STORED} WHERE id = $1 FOR UPDATE`, [id]);
-    return row ?? null;
+    if (row) return row;
+    throw ticketNotFound(id);
   }
 
   /** Of a ticket that this transaction has locked. */

@@ -28,7 +28,10 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-const START_ATTEMPTS = 12;
+/** At the start a person waits for the reason: three seconds. */
+const START_ATTEMPTS = 5;
+/** What a killed server leaves goes down by itself; the hub waits for that longer than for a port: 18 seconds. */
+const RESTART_ATTEMPTS = 12;
 const FAST_STOP_MS = 6_000;
 
 /** A real PostgreSQL server of the hub's own. Throws StartupError with a sentence for whoever started the hub. */
@@ -96,12 +99,13 @@ async function launchPersistently(
   log: Log,
   fixedPort?: number,
 ): Promise<ServerProcess> {
+  const attempts = fixedPort === undefined ? START_ATTEMPTS : RESTART_ATTEMPTS;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await launchServer(runtime, cluster, fixedPort ?? (await freePort()), settings, log);
     } catch (error) {
       const passing = error instanceof ServerDidNotStart && /in use|already in use|lock file/i.test(error.output);
-      if (!passing || attempt === START_ATTEMPTS) throw error;
+      if (!passing || attempt === attempts) throw error;
       log.warn('the database did not start; trying again', { attempt });
       await sleep(Math.min(300 * attempt, 2_000));
     }
