@@ -50,11 +50,12 @@ export class PendingRows {
     );
   }
 
-  /** @param last a statement that ends the message: COMMIT */
-  async send(client: pg.ClientBase, last?: string): Promise<void> {
+  /** @param around statements that begin and end the message: BEGIN, COMMIT */
+  async send(client: pg.ClientBase, { first, last }: { first?: string; last?: string } = {}): Promise<void> {
     const { buffer } = this;
     const statements = this.statements.splice(0);
     this.buffer = null;
+    if (first) statements.unshift(first);
     if (last) statements.push(last);
     if (buffer) await copy(client, statements.join(';\n'), buffer.content());
     else await client.query(statements.join(';\n'));

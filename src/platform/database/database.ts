@@ -49,7 +49,7 @@ export class Database {
     let broken = true;
     try {
       const tx = await Tx.on(runner);
-      await tx.execute('BEGIN');
+      tx.begin();
       try {
         const result = await this.inside.run(true, () => work(tx));
         await tx.commit();

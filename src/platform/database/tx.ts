@@ -11,6 +11,8 @@ import { bulkTable, type RowClass } from './bulk-table.js';
 export class Tx {
   private readonly afterCommitHooks: (() => void)[] = [];
   private readonly pending = new PendingRows();
+  /** BEGIN was not sent yet. It goes with the first statement: a transaction that only inserts is one message to the server. */
+  private isToBegin = false;
 
   private constructor(
     private readonly runner: QueryRunner,
@@ -19,6 +21,11 @@ export class Tx {
 
   static async on(runner: QueryRunner): Promise<Tx> {
     return new Tx(runner, (await runner.connect()) as pg.PoolClient);
+  }
+
+  /** @internal called by Database */
+  begin(): void {
+    this.isToBegin = true;
   }
 
   async query<R = Record<string, unknown>>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
@@ -43,7 +50,7 @@ export class Tx {
   ): Promise<E[]> {
     if (!options.onConflict && !options.returning) {
       this.pending.add(entity, rows);
-      if (this.pending.isEnough) await this.pending.send(this.client);
+      if (this.pending.isEnough) await this.sendPending();
       return [];
     }
     const written: E[] = [];
@@ -63,6 +70,7 @@ export class Tx {
     change: QueryDeepPartialEntity<E>,
   ): Promise<number> {
     await this.sendPending();
+    await this.sendBegin();
     return (await this.runner.manager.update(entity, where, change)).affected ?? 0;
   }
 
@@ -81,12 +89,14 @@ export class Tx {
 
   /** @internal called by Database */
   async commit(): Promise<void> {
-    await this.pending.send(this.client, 'COMMIT');
+    // Nothing was asked of the server: there is nothing to end either.
+    if (this.isToBegin && this.pending.isEmpty) return;
+    await this.pending.send(this.client, { first: this.opening(), last: 'COMMIT' });
   }
 
   /** @internal called by Database; rows that wait are forgotten */
   async rollback(): Promise<void> {
-    await this.client.query('ROLLBACK');
+    if (!this.isToBegin) await this.client.query('ROLLBACK');
   }
 
   /** @internal called by Database */
@@ -96,10 +106,27 @@ export class Tx {
 
   private async run(sql: string, params: readonly unknown[]): Promise<pg.QueryResult> {
     await this.sendPending();
+    // Only a statement without parameters may share a message with another (PostgreSQL manual, "Simple Query").
+    if (this.isToBegin && params.length === 0) {
+      const results = (await this.client.query(`${this.opening()};\n${sql}`)) as unknown as pg.QueryResult[];
+      return results.at(-1) as pg.QueryResult;
+    }
+    await this.sendBegin();
     return this.client.query(sql, params as unknown[]);
   }
 
   private async sendPending(): Promise<void> {
-    if (!this.pending.isEmpty) await this.pending.send(this.client);
+    if (!this.pending.isEmpty) await this.pending.send(this.client, { first: this.opening() });
+  }
+
+  private async sendBegin(): Promise<void> {
+    if (this.isToBegin) await this.client.query(this.opening() ?? '');
+  }
+
+  /** From the moment it is on its way, the transaction counts as begun: it has to be ended whatever came of it. */
+  private opening(): string | undefined {
+    const opening = this.isToBegin ? 'BEGIN' : undefined;
+    this.isToBegin = false;
+    return opening;
   }
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { readdir } from 'node:fs/promises';
+import { constants, getPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { HubBench, type HubProcess, postmasterPid } from '../database/embedded/testing/hub-process.js';
@@ -88,6 +89,19 @@ describe('the hub as a program', () => {
     expect(await (await slow).json()).toEqual({ done: true });
     expect(await hub.ended).toBe(0);
     expect(Date.now() - began).toBeLessThan(4_000);
+  });
+
+  it.each([
+    ['web,worker,scheduler', 'as anybody', 0],
+    ['worker,scheduler', 'behind a process that serves the web', constants.priority.PRIORITY_BELOW_NORMAL],
+  ])('with the roles %s has the processor %s', async (roles, _words, priority) => {
+    const before = getPriority();
+    // This program has no queue of its own: without a door it would have nothing to do, and end by itself.
+    const hub = bench.start('', withServer({ ROLES: roles, HEALTH_PORT: '0' }));
+    await up(hub);
+    expect(getPriority(hub.child.pid)).toBe(Math.max(before, priority));
+    hub.child.kill('SIGTERM');
+    expect(await hub.ended).toBe(0);
   });
 
   it('leaves work behind that does not end, and still closes within its time', async () => {

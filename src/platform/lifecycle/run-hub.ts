@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { type Config, configOfThisProcess } from '../config/index.js';
 import { Logger } from '../logging/index.js';
 import { type HubOptions, type RunningHub, startHub } from './start-hub.js';
@@ -10,6 +11,7 @@ import { StartupError } from './startup-error.js';
 export async function runHub(createModule: HubOptions['createModule']): Promise<void> {
   const config = readConfig();
   const logger = Logger.create({ level: config.logLevel });
+  if (!config.hasRole('web')) stepBack();
   const ending = new Ending(config, logger);
   process.on('SIGTERM', () => ending.begin(0, 'SIGTERM'));
   process.on('SIGINT', () => ending.begin(0, 'SIGINT'));
@@ -31,6 +33,18 @@ function readConfig(): Config {
   } catch (error) {
     if (error instanceof StartupError) refuse(error);
     throw error;
+  }
+}
+
+/**
+ * Nobody waits for what a worker or a scheduler does as one waits for an answer: on a machine that they share with a process that serves
+ * the web, that one has the processor first. Alone on a machine, or on one with processors to spare, it makes no difference.
+ */
+function stepBack(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A system without priorities: it runs as it is.
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { newId } from '../../shared-kernel/index.js';
 import { createDataSource, Database } from '../database/index.js';
 import { testDatabase, type TestDatabase } from '../database/testing/index.js';
@@ -122,6 +123,20 @@ describe('the outbox', () => {
     await until(async () => (await states())['handled'] === 60);
 
     expect((await effects()).map((row) => row.event_id).sort()).toEqual(events.map((event) => event.id).sort());
+  });
+
+  it('looks once for the events of many transactions that come close together', async () => {
+    const { outbox, relay } = aProcess();
+    outbox.on('test.happened.v1', 'test.writes', effect('done'));
+    relay.start();
+    const asked = jest.spyOn(database, 'query');
+    const began = Date.now();
+    for (let index = 0; index < 60; index++) await database.transaction((tx) => outbox.append(tx, [anEvent()]));
+    const looks = asked.mock.calls.filter(([sql]) => sql.includes('WITH claimed')).length;
+    asked.mockRestore();
+    expect(looks).toBeLessThanOrEqual(2 + (Date.now() - began) / 50);
+
+    await until(async () => (await states())['handled'] === 60);
   });
 
   it('undoes what a failing handler wrote, tries it again later, and lets the others go on', async () => {

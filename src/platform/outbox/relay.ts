@@ -1,4 +1,5 @@
-import { within } from '../async/within.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { within } from '../async/index.js';
 import type { Database, Tx } from '../database/index.js';
 import { withCorrelation, type Log } from '../logging/index.js';
 import { newId } from '../../shared-kernel/index.js';
@@ -16,6 +17,8 @@ export interface RelayOptions {
 }
 
 const FAN_OUT_BATCH = 500;
+/** After a look events gather so long before the next: one statement and one commit for all of them, not for each. */
+const GATHER_MS = 50;
 const MAX_ERROR_CHARACTERS = 1_000;
 
 interface Subscription {
@@ -97,8 +100,9 @@ export class OutboxRelay {
       while (this.fanAgain && this.open) {
         this.fanAgain = false;
         const { relayed, deliveries } = await this.fanOut();
-        if (relayed === FAN_OUT_BATCH) this.fanAgain = true;
         if (deliveries > 0) this.addLane();
+        if (relayed === FAN_OUT_BATCH) this.fanAgain = true;
+        else await wait(GATHER_MS);
       }
     } catch (error) {
       this.fanAgain = false;

@@ -1,5 +1,5 @@
 import type { Queue as BullJobQueue, QueueOptions } from 'bull';
-import { within } from '../async/within.js';
+import { within } from '../async/index.js';
 import type { Log } from '../logging/index.js';
 import { makeBell, type Bell } from './bell.js';
 import { BullLane, type Envelope } from './bull-lane.js';

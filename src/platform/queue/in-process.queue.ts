@@ -1,4 +1,4 @@
-import { within } from '../async/within.js';
+import { within } from '../async/index.js';
 import type { Log } from '../logging/index.js';
 import { makeBell } from './bell.js';
 import { HandlerRegistry } from './handler-registry.js';

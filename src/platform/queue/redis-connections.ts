@@ -1,5 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
-import { within } from '../async/within.js';
+import { within } from '../async/index.js';
 import type { Log } from '../logging/index.js';
 
 /** What Bull asks a connection for: commands, events, or waiting for the next job. */

@@ -1,5 +1,5 @@
 import { newId } from '../../shared-kernel/index.js';
-import { within } from '../async/within.js';
+import { within } from '../async/index.js';
 import { withCorrelation, type Log } from '../logging/index.js';
 import { DueRows, type DueRowsOptions } from './due-rows.js';
 import type { LeaseStore } from './lease-store.js';

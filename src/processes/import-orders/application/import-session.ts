@@ -12,6 +12,7 @@ import type {
 import type { RemoteOrder } from '../../../modules/marketplace-base/contract/index.js';
 import { SalesFacade } from '../../../modules/sales/index.js';
 import type { KnownOrder } from '../../../modules/sales/contract/index.js';
+import { giveWay } from '../../../platform/async/index.js';
 import type { Tx } from '../../../platform/database/index.js';
 import { DomainError, newId } from '../../../shared-kernel/index.js';
 import type { Remark } from '../domain/decide-steps.js';
@@ -56,7 +57,7 @@ export class ImportSession implements OperationSession {
 
   async process(lines: readonly HeldLine[], tx: Tx): Promise<BatchResult> {
     const outcomes: LineOutcome[] = [];
-    const mapped = this.mapLines(lines, outcomes);
+    const mapped = await this.mapLines(lines, outcomes);
     const context = await this.context(mapped.map(({ order }) => order));
     const known = await this.parts.sales.findBySource(
       this.job.instanceId,
@@ -68,6 +69,7 @@ export class ImportSession implements OperationSession {
     const created: OrderPlan[] = [];
     const changed: ChangePlan[] = [];
     for (const { line, order } of mapped) {
+      await giveWay();
       const before = standing.get(order.remoteId);
       if (before) this.change(line, order, before, context, changed, outcomes);
       else this.create(line, order, context, created, outcomes);
@@ -97,9 +99,13 @@ export class ImportSession implements OperationSession {
     this.needs = noNeeds();
   }
 
-  private mapLines(lines: readonly HeldLine[], outcomes: LineOutcome[]): { line: HeldLine; order: RemoteOrder }[] {
+  private async mapLines(
+    lines: readonly HeldLine[],
+    outcomes: LineOutcome[],
+  ): Promise<{ line: HeldLine; order: RemoteOrder }[]> {
     const mapped: { line: HeldLine; order: RemoteOrder }[] = [];
     for (const line of lines) {
+      await giveWay();
       try {
         mapped.push({ line, order: this.parts.map(line.payload) });
       } catch (error) {

@@ -4,6 +4,7 @@ import { ContactsFacade } from '../../../modules/contacts/index.js';
 import { InventoryFacade } from '../../../modules/inventory/index.js';
 import type { Shortage } from '../../../modules/inventory/contract/index.js';
 import { SalesFacade } from '../../../modules/sales/index.js';
+import { giveWay } from '../../../platform/async/index.js';
 import { Database, type Tx } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
 import { newId } from '../../../shared-kernel/index.js';
@@ -29,6 +30,7 @@ export class WriteOrders {
     if (plans.length === 0) return [];
     const standing = await this.standingContacts(plans);
     const contact = (id: string) => standing.get(id) ?? id;
+    await giveWay();
     const numbers = await this.sales.createOrders(
       tx,
       plans.map(({ order }) => ({
@@ -44,6 +46,7 @@ export class WriteOrders {
         payload: { instanceId, orderIds: plans.map((plan) => plan.order.id) },
       },
     ]);
+    await giveWay();
     const number = (orderId: string | null) => (orderId === null ? '' : (numbers.get(orderId) ?? ''));
     const { shortages } = await this.inventory.createDeliveries(
       tx,
@@ -51,6 +54,7 @@ export class WriteOrders {
         deliveries.map((delivery) => ({ ...delivery, contactId: contact(delivery.contactId) })),
       ),
     );
+    await giveWay();
     await this.accounting.postDocuments(tx, {
       invoices: plans.flatMap(({ invoice }) =>
         invoice ? [{ ...invoice, contactId: contact(invoice.contactId), reference: number(invoice.orderId) }] : [],
