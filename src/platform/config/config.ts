@@ -4,6 +4,16 @@ import type { SecretKey } from '../secrets/index.js';
 export type Role = 'web' | 'worker' | 'scheduler';
 export const ROLES: readonly Role[] = ['web', 'worker', 'scheduler'];
 
+/** A bucket behind an S3-compatible API. */
+export interface S3Settings {
+  /** Address of the API, without the bucket and without a slash at the end. */
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
 export interface ConfigValues {
   readonly host: string;
   readonly port: number;
@@ -26,6 +36,14 @@ export interface ConfigValues {
   readonly outboundAllowHttp: boolean;
   /** Support reports and answers that one address may send in a minute without a key. */
   readonly ticketsPerMinute: number;
+  /** Where tickets' mails go out; null: none is written or sent. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** What the mail gateway signs with; null: no mail is taken in. */
+  readonly inboundEmailSecret: string | null;
+  /** Where files are kept; null: in `dataDir`. */
+  readonly s3: S3Settings | null;
+  /** Bytes of all stored files together. */
+  readonly fileStorageLimit: number;
   /** Presets the key of the first start; null: one is made and shown once. */
   readonly adminKey: string | null;
   /** The company that the first start makes; people rename it later, but its currency stays. */
@@ -49,6 +67,10 @@ export class Config implements ConfigValues {
   declare readonly shutdownTimeoutMs: number;
   declare readonly outboundAllowHttp: boolean;
   declare readonly ticketsPerMinute: number;
+  declare readonly smtp: ConfigValues['smtp'];
+  declare readonly inboundEmailSecret: string | null;
+  declare readonly s3: S3Settings | null;
+  declare readonly fileStorageLimit: number;
   declare readonly adminKey: string | null;
   declare readonly firstCompany: ConfigValues['firstCompany'];
 
@@ -67,9 +89,17 @@ export class Config implements ConfigValues {
 
   /** The values no log line may show. */
   get secrets(): string[] {
-    const passwords = [this.databaseUrl, this.redisUrl].flatMap((url) => (url === null ? [] : [new URL(url).password]));
+    const urls = [this.databaseUrl, this.redisUrl, this.smtp?.url ?? null];
+    const passwords = urls.flatMap((url) => (url === null ? [] : [new URL(url).password]));
     const keys = (this.secretKeys ?? []).map((key) => key.bytes.toString('base64'));
-    return [...passwords, ...passwords.map(decodeURIComponent), ...keys, this.adminKey ?? ''].filter(Boolean);
+    return [
+      ...passwords,
+      ...passwords.map(decodeURIComponent),
+      ...keys,
+      this.inboundEmailSecret ?? '',
+      this.s3?.secretAccessKey ?? '',
+      this.adminKey ?? '',
+    ].filter(Boolean);
   }
 
   toJSON(): Record<string, unknown> {
@@ -78,6 +108,7 @@ export class Config implements ConfigValues {
       port: this.port,
       database: this.databaseUrl ? 'server' : 'embedded',
       redis: this.redisUrl !== null,
+      files: this.s3 ? 's3' : 'disk',
     };
   }
 }

@@ -16,7 +16,7 @@ function namesRead(): Set<string> {
 
 async function documented(): Promise<Map<string, string>> {
   const lines = (await readFile('.env.example', 'utf8')).split('\n');
-  const settings = lines.flatMap((line) => [...line.matchAll(/^#?([A-Z_]+)=(.*)$/g)]);
+  const settings = lines.flatMap((line) => [...line.matchAll(/^#?([A-Z0-9_]+)=(.*)$/g)]);
   return new Map(settings.map(([, name, value]) => [name ?? '', value ?? '']));
 }
 
@@ -35,6 +35,7 @@ describe('.env.example', () => {
     expect(shown.get('DATA_DIR')).toBe(defaults.dataDir);
     expect(Number(shown.get('DATABASE_POOL_SIZE'))).toBe(defaults.databasePoolSize);
     expect(Number(shown.get('SHUTDOWN_TIMEOUT_MS'))).toBe(defaults.shutdownTimeoutMs);
+    expect(Number(shown.get('FILE_STORAGE_LIMIT_MB')) * 1024 * 1024).toBe(defaults.fileStorageLimit);
     expect(shown.get('LOG_LEVEL')).toBe(defaults.logLevel);
   });
 });

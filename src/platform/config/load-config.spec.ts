@@ -21,6 +21,8 @@ describe('loadConfig', () => {
       databaseUrl: null,
       redisUrl: null,
       secretKeys: null,
+      smtp: null,
+      inboundEmailSecret: null,
       logLevel: 'info',
       dataDir: '.data',
     });
@@ -44,6 +46,14 @@ describe('loadConfig', () => {
       PUBLIC_URL: 'https://hub.example.com/',
       SHUTDOWN_TIMEOUT_MS: '5000',
       OUTBOUND_ALLOW_HTTP: 'true',
+      S3_ENDPOINT: 'https://files.example.com/',
+      S3_BUCKET: 'longshore',
+      S3_ACCESS_KEY_ID: 'AKIA1',
+      S3_SECRET_ACCESS_KEY: 'hidden/two+',
+      FILE_STORAGE_LIMIT_MB: '2',
+      SMTP_URL: 'smtp://hub:mail%2Fword@mail.example.com:587',
+      MAIL_FROM: 'Support@Example.com',
+      INBOUND_EMAIL_SECRET: 'gateway-'.repeat(4),
     });
     expect(config).toMatchObject({
       roles: ['worker', 'scheduler'],
@@ -52,9 +62,21 @@ describe('loadConfig', () => {
       publicUrl: 'https://hub.example.com',
       outboundAllowHttp: true,
       drainMs: 3000,
+      fileStorageLimit: 2_097_152,
+      s3: {
+        endpoint: 'https://files.example.com',
+        bucket: 'longshore',
+        region: 'us-east-1',
+        accessKeyId: 'AKIA1',
+        secretAccessKey: 'hidden/two+',
+      },
+      smtp: { url: 'smtp://hub:mail%2Fword@mail.example.com:587', from: 'support@example.com' },
     });
     expect(config.secretKeys?.map(({ id }) => id)).toEqual(['new', 'old']);
-    expect(config.secrets).toEqual(expect.arrayContaining(['pa$$word', 'pa%24%24word', 'hidden-one', KEY]));
+    expect(config.secrets).toEqual(
+      expect.arrayContaining(['pa$$word', 'pa%24%24word', 'hidden-one', 'hidden/two+', KEY]),
+    );
+    expect(config.secrets).toEqual(expect.arrayContaining(['mail/word', 'mail%2Fword', 'gateway-'.repeat(4)]));
   });
 
   it('prefers --role to ROLES', () => {
@@ -75,12 +97,15 @@ describe('loadConfig', () => {
       SHUTDOWN_TIMEOUT_MS: '-5',
       TRUST_PROXY: 'maybe',
       LONGSHORE_ADMIN_KEY: 'admin',
+      SMTP_URL: 'mail.example.com:587',
+      MAIL_FROM: 'Support <support@example.com>',
+      INBOUND_EMAIL_SECRET: 'short',
     };
     const complaints = complaintsOf(env, ['--verbose']);
     for (const name of [...Object.keys(env), '"--verbose"']) {
       expect(complaints.filter((sentence) => sentence.startsWith(`${name} `))).toHaveLength(1);
     }
-    expect(complaints).toHaveLength(12);
+    expect(complaints).toHaveLength(15);
     expect(complaints.every((sentence) => sentence.endsWith('.'))).toBe(true);
     expect(() => loadConfig(env)).toThrow(expect.objectContaining({ exitCode: 78 }));
   });
@@ -91,6 +116,8 @@ describe('loadConfig', () => {
       REDIS_URL: 'http://:canary-2@x',
       SECRET_KEYS: 'k1:canary-3,k1:canary-4',
       LONGSHORE_ADMIN_KEY: 'canary-5',
+      SMTP_URL: 'http://hub:canary-6@mail',
+      INBOUND_EMAIL_SECRET: 'canary-7',
     };
     expect(complaintsOf(env).join()).not.toContain('canary');
   });
@@ -103,6 +130,20 @@ describe('loadConfig', () => {
   ])('refuses %s', (_case, env, sentence) => {
     const complaints = complaintsOf({ DATABASE_URL: 'postgres://db/longshore', ...env });
     expect(complaints).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  it('asks for the address that mails come from', () => {
+    expect(complaintsOf({ SMTP_URL: 'smtp://127.0.0.1:2525' })).toEqual([
+      expect.stringMatching(/^MAIL_FROM must be set when SMTP_URL is/),
+    ]);
+  });
+
+  it('refuses half of what S3 needs, and says what is missing', () => {
+    expect(complaintsOf({ S3_BUCKET: 'a b', S3_SECRET_ACCESS_KEY: 'canary-8' })).toEqual([
+      expect.stringMatching(/^S3_ENDPOINT must be set/),
+      expect.stringMatching(/^S3_ACCESS_KEY_ID must be set/),
+      expect.stringMatching(/^S3_BUCKET must be the name of a bucket/),
+    ]);
   });
 
   it('refuses a database address without a database', () => {

@@ -2,7 +2,7 @@ import { isCurrency } from '../../shared-kernel/index.js';
 import { StartupError } from '../lifecycle/startup-error.js';
 import { LOG_LEVELS } from '../logging/index.js';
 import { parseSecretKeys, type SecretKey } from '../secrets/index.js';
-import { Config, type ConfigValues, type Role, ROLES } from './config.js';
+import { Config, type ConfigValues, type Role, ROLES, type S3Settings } from './config.js';
 import { orList, Variables } from './variables.js';
 
 /** EX_CONFIG of sysexits.h: a supervisor can tell a wrong setting, which a restart does not mend, from a crash. */
@@ -38,6 +38,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ar
     shutdownTimeoutMs: variables.integer('SHUTDOWN_TIMEOUT_MS', 9500, { min: 1000, max: 600_000 }),
     outboundAllowHttp: variables.flag('OUTBOUND_ALLOW_HTTP'),
     ticketsPerMinute: variables.integer('TICKETS_PER_MINUTE', 30, { min: 1, max: 1_000_000 }),
+    smtp: readSmtp(variables),
+    inboundEmailSecret: readInboundEmailSecret(variables),
+    s3: readS3(variables),
+    fileStorageLimit: variables.integer('FILE_STORAGE_LIMIT_MB', 5120, { min: 1, max: 100_000_000 }) * 1024 * 1024,
     adminKey: readAdminKey(variables),
     firstCompany: readFirstCompany(variables),
   });
@@ -91,6 +95,57 @@ function readSecretKeys(variables: Variables, embedded: boolean): readonly Secre
   if (typeof keys !== 'string') return keys;
   variables.complain('SECRET_KEYS', `is not usable: ${keys}`);
   return null;
+}
+
+function readSmtp(variables: Variables): ConfigValues['smtp'] {
+  const url = variables.url('SMTP_URL', ['smtp', 'smtps']);
+  const from = variables.text('MAIL_FROM')?.toLowerCase() ?? null;
+  if (from !== null && !/^[a-z0-9._%-]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(from)) {
+    variables.complain('MAIL_FROM', 'must be an address alone, without + and name, as in support@example.com');
+  }
+  if (url && from === null) {
+    variables.complain('MAIL_FROM', 'must be set when SMTP_URL is: it is the address that mails come from');
+  }
+  return url && from !== null ? { url: url.href, from } : null;
+}
+
+function readInboundEmailSecret(variables: Variables): string | null {
+  const secret = variables.text('INBOUND_EMAIL_SECRET');
+  // Whoever guesses it speaks as any reporter; `openssl rand -hex 32` has 64.
+  if (secret !== null && secret.length < 32) {
+    variables.complain(
+      'INBOUND_EMAIL_SECRET',
+      'must have 32 characters or more, as "openssl rand -hex 32" prints them',
+    );
+  }
+  return secret;
+}
+
+/** All of it or nothing of it: half a setting would keep files where nobody looks for them. */
+function readS3(variables: Variables): S3Settings | null {
+  const endpoint = variables.url('S3_ENDPOINT', ['https', 'http']);
+  const bucket = variables.text('S3_BUCKET');
+  const accessKeyId = variables.text('S3_ACCESS_KEY_ID');
+  const secretAccessKey = variables.text('S3_SECRET_ACCESS_KEY');
+  const region = variables.text('S3_REGION') ?? 'us-east-1';
+  const needed = {
+    S3_ENDPOINT: variables.text('S3_ENDPOINT'),
+    S3_BUCKET: bucket,
+    S3_ACCESS_KEY_ID: accessKeyId,
+    S3_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+  if (Object.values(needed).every((value) => value === null)) return null;
+  for (const [name, value] of Object.entries(needed)) {
+    if (value === null) variables.complain(name, 'must be set when another S3_ variable is');
+  }
+  if (bucket !== null && !/^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/.test(bucket)) {
+    variables.complain(
+      'S3_BUCKET',
+      'must be the name of a bucket: 2 to 63 letters, digits, dots, dashes or underscores',
+    );
+  }
+  if (!endpoint || bucket === null || accessKeyId === null || secretAccessKey === null) return null;
+  return { endpoint: endpoint.href.replace(/\/+$/, ''), bucket, region, accessKeyId, secretAccessKey };
 }
 
 function readAdminKey(variables: Variables): string | null {

@@ -1,7 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { unreadBody } from './content/unread-body.middleware.js';
 import { correlation } from './context/correlation.middleware.js';
 import { serveOpenApi } from './openapi/serve-open-api.js';
-import { jsonBody, jsonErrors, jsonOnly } from './validation/json-body.middleware.js';
+import { jsonBody, jsonErrors, knownContentOnly } from './validation/json-body.middleware.js';
 
 /** What has to be said to Express before Nest adds its routes. Call it once, between `NestFactory.create` and `listen` or `init`. */
 export function configureHttp(app: NestExpressApplication): void {
@@ -15,6 +16,6 @@ export function configureHttp(app: NestExpressApplication): void {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     next();
   });
-  app.use(jsonOnly, jsonBody(), jsonErrors);
+  app.use(unreadBody, knownContentOnly, jsonBody(), jsonErrors);
   serveOpenApi(app);
 }

@@ -5,6 +5,7 @@ import {
   attachAccess,
   becomeActor,
   INSTANCE_SCOPE,
+  OPTIONAL_KEY,
   PUBLIC,
   REQUIRES,
   type Access,
@@ -24,8 +25,21 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http' || this.read<boolean>(PUBLIC, context) === true) return true;
+    if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Request>();
+    if (this.read<boolean>(PUBLIC, context) === true) {
+      const isAsked = this.read<boolean>(OPTIONAL_KEY, context) === true && request.get('Authorization') !== undefined;
+      if (isAsked) await this.caller(request);
+      return true;
+    }
+    const access = await this.caller(request);
+    requirePermission(access, this.read<Permission>(REQUIRES, context));
+    const scope = this.read<string>(INSTANCE_SCOPE, context);
+    if (scope !== undefined) requireInstance(access, request.params[scope]);
+    return true;
+  }
+
+  private async caller(request: Request): Promise<Access> {
     const [, key] = BEARER.exec(request.get('Authorization') ?? '') ?? [];
     if (key === undefined) {
       const message = 'Send your API key in the header Authorization: Bearer lsk_….';
@@ -34,10 +48,7 @@ export class AccessGuard implements CanActivate {
     const access = await this.authenticate.byKey(key);
     attachAccess(request, access);
     becomeActor(access.actor);
-    requirePermission(access, this.read<Permission>(REQUIRES, context));
-    const scope = this.read<string>(INSTANCE_SCOPE, context);
-    if (scope !== undefined) requireInstance(access, request.params[scope]);
-    return true;
+    return access;
   }
 
   private read<T>(key: string, context: ExecutionContext): T | undefined {

@@ -12,6 +12,7 @@ import { DomainError } from '../../../shared-kernel/index.js';
 import { Logger } from '../../logging/index.js';
 import { accessOf } from '../access/current-access.decorator.js';
 import { invalidRequest } from '../problem/invalid-request.js';
+import { filesOf } from '../multipart/form.interceptor.js';
 import { toAnswer } from '../problem/to-problem.js';
 import { problemBody } from '../problem/send-problem.js';
 import { IDEMPOTENCY, type IdempotencyMode } from './idempotency.decorator.js';
@@ -51,7 +52,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const idempotent: IdempotentRequest = {
       actor: `${access.actor.kind}:${access.actor.id}`,
       key,
-      hash: requestHash(request.method, request.originalUrl, request.body),
+      hash: requestHash(request.method, request.originalUrl, contentOf(request)),
       route: `${request.method} ${request.path}`,
     };
     if (!(await this.store.claim(idempotent))) return of(await this.replay(idempotent, response));
@@ -117,6 +118,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
       this.log.warn('idempotent answer not stored', { error });
     }
   }
+}
+
+/** A form is the same only with the same files. */
+function contentOf(request: Request): unknown {
+  const files = filesOf(request).map(({ name, digest }) => ({ name, digest }));
+  return files.length > 0 ? { body: request.body as unknown, files } : request.body;
 }
 
 function inProgress(): DomainError {

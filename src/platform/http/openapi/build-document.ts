@@ -1,5 +1,7 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { FORM_CONTENT } from '../content/accepts.decorator.js';
+import { FILES_FIELD, FORM_LIMITS } from '../multipart/limits.js';
 import { RouteTable, type Route } from '../routes/route-table.js';
 import { COMMON_SCHEMAS } from './common-schemas.js';
 import { describeDto } from './describe-dto.js';
@@ -45,6 +47,7 @@ function complete(operation: Operation, route: Route): void {
     description: 'A problem.',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
+  describeForm(operation);
   if (route.permission === null) return;
   operation.security = [{ apiKey: [] }];
   operation.description = [operation.description, `Needs the permission ${route.permission}.`]
@@ -61,4 +64,13 @@ function complete(operation: Operation, route: Route): void {
       schema: { type: 'string', maxLength: 255 },
     },
   ];
+}
+
+/** A form has the fields of the JSON and files besides. */
+function describeForm({ requestBody }: Operation): void {
+  const form = requestBody && 'content' in requestBody ? requestBody.content[FORM_CONTENT] : undefined;
+  if (!form?.schema) return;
+  const file = { type: 'string', format: 'binary' };
+  const files = { type: 'array', items: file, maxItems: FORM_LIMITS.files };
+  form.schema = { allOf: [form.schema, { type: 'object', properties: { [FILES_FIELD]: files } }] };
 }

@@ -1,16 +1,19 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { UNPARSED_CONTENT } from '../content/accepts.decorator.js';
+import { unsupported } from '../content/content.guard.js';
+import { hasBody } from '../content/has-body.js';
 import { problem } from '../problem/problem.js';
 import { sendProblem } from '../problem/send-problem.js';
 
 export const BODY_LIMIT = '1mb';
 
-/** The API speaks JSON only: a form that a browser can send across sites never becomes a request body. */
-export function jsonOnly(request: Request, response: Response, next: NextFunction): void {
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (!hasBody || request.is(['json', '+json'])) return next();
-  const detail = 'Send JSON with the header Content-Type: application/json.';
-  sendProblem(response, { problem: problem(415, 'request.unsupported-content', detail), headers: {} });
+/**
+ * The API speaks JSON: a form that a browser can send across sites becomes a request body only where a handler asks for it. Those
+ * kinds go by unread, for the guard behind (`@Accepts`) to judge.
+ */
+export function knownContentOnly(request: Request, response: Response, next: NextFunction): void {
+  if (!hasBody(request) || request.is(['json', '+json', ...UNPARSED_CONTENT])) return next();
+  sendProblem(response, { problem: problem(415, 'request.unsupported-content', unsupported()), headers: {} });
 }
 
 /** Keeps the bytes as they came (`@RawBody()`), because a store signs those. */
