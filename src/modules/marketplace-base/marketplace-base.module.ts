@@ -9,8 +9,10 @@ import { EditConfiguration } from './application/edit-configuration.js';
 import { EditLocation } from './application/edit-location.js';
 import { EditPaymentMappings } from './application/edit-payment-mappings.js';
 import { FetchJob } from './application/fetch-job.js';
+import { FillIdentities } from './application/fill-identities.js';
 import { ImportMasterData } from './application/import-master-data.js';
 import { InstanceAccess } from './application/instance-access.js';
+import { InstanceInsight } from './application/instance-insight.js';
 import { registerConstraintErrors } from './application/instance-errors.js';
 import { JobBells } from './application/job-bells.js';
 import { JobLog } from './application/job-log.js';
@@ -28,6 +30,7 @@ import { ResetInstance } from './application/reset-instance.js';
 import { RetryLines } from './application/retry-lines.js';
 import { RunScheduledAction } from './application/run-scheduled-action.js';
 import { SecretMemory } from './application/secret-memory.js';
+import { SelfCheck } from './application/self-check.js';
 import { StartOperation } from './application/start-operation.js';
 import { TestConnection } from './application/test-connection.js';
 import { ConnectorsController } from './http/connectors.controller.js';
@@ -46,6 +49,7 @@ import { WorkflowsController } from './http/workflows.controller.js';
 import { ConfigurationRepository } from './infrastructure/configuration.repository.js';
 import { FailureRepository } from './infrastructure/failure.repository.js';
 import { HistoryRepository } from './infrastructure/history.repository.js';
+import { InsightRepository } from './infrastructure/insight.repository.js';
 import { InstanceRepository } from './infrastructure/instance.repository.js';
 import { JobActionsRepository } from './infrastructure/job-actions.repository.js';
 import { JobRepository } from './infrastructure/job.repository.js';
@@ -87,6 +91,9 @@ import { ScheduledActions } from './jobs/scheduled-actions.js';
     DeleteInstance,
     ReadInstance,
     TestConnection,
+    SelfCheck,
+    InstanceInsight,
+    FillIdentities,
     ImportMasterData,
     ConfirmInstance,
     ResetInstance,
@@ -112,6 +119,7 @@ import { ScheduledActions } from './jobs/scheduled-actions.js';
     ConfigurationRepository,
     FailureRepository,
     HistoryRepository,
+    InsightRepository,
     InstanceRepository,
     JobActionsRepository,
     JobRepository,
@@ -122,7 +130,7 @@ import { ScheduledActions } from './jobs/scheduled-actions.js';
     ScheduledActionRepository,
     SyncCursorRepository,
   ],
-  exports: [ConnectorRegistry, OperationRegistry, InstanceAccess, MarketplaceFacade],
+  exports: [ConnectorRegistry, OperationRegistry, InstanceAccess, InstanceInsight, MarketplaceFacade],
 })
 export class MarketplaceBaseModule {}
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Connector, ConnectionReport, Disposition, InstanceRef } from '../../marketplace-base/contract/index.js';
 import { mapOrder } from '../domain/map-order.js';
+import { meaningOf } from '../domain/self-check.js';
 import { AWAITING_FULFILLMENT, CANCELLED, INCOMPLETE } from '../domain/statuses.js';
 import { CREDENTIAL_FIELDS } from '../domain/store-access.js';
 import { classifyError } from '../infrastructure/classify-error.js';
@@ -15,6 +16,7 @@ export class BigCommerceConnector implements Connector {
   readonly key = 'bigcommerce';
   readonly label = 'BigCommerce';
   readonly credentialFields = CREDENTIAL_FIELDS;
+  readonly selfCheck = { meaning: meaningOf };
   readonly masterData: Connector['masterData'];
   readonly orders: NonNullable<Connector['orders']>;
   readonly products: NonNullable<Connector['products']>;

@@ -6,7 +6,14 @@ const STORE_HASH = /^[a-z0-9]{1,40}$/i;
 
 /** What a person fills in to connect a store (B2). */
 export const CREDENTIAL_FIELDS: readonly CredentialField[] = [
-  { name: 'storeHash', label: 'Store Hash', secret: false, required: true, pattern: '^[A-Za-z0-9]+$' },
+  {
+    name: 'storeHash',
+    label: 'Store Hash',
+    secret: false,
+    required: true,
+    identifies: true,
+    pattern: '^[A-Za-z0-9]+$',
+  },
   { name: 'accessToken', label: 'Access Token', secret: true, required: true },
   { name: 'apiBaseUrl', label: 'API Base URL', secret: false, required: false, defaultValue: DEFAULT_API_BASE_URL },
 ];

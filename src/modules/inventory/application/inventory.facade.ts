@@ -11,7 +11,7 @@ import type {
   ValidatedDeliveries,
   Warehouse,
 } from '../contract/index.js';
-import { deliveriesOfOrders, type Reader } from '../infrastructure/delivery.repository.js';
+import { deliveriesOfOrders, ordersOfDeliveries, type Reader } from '../infrastructure/delivery.repository.js';
 import { PackageRow } from '../infrastructure/package.entity.js';
 import { readLevels, readWarehouses } from '../infrastructure/inventory.queries.js';
 import { AdjustStock, type AdjustmentDraft } from './adjust-stock.js';
@@ -77,6 +77,20 @@ export class InventoryFacade {
   /** The default one first. */
   warehouses(): Promise<Warehouse[]> {
     return readWarehouses(this.database);
+  }
+
+  /** Id → number of the deliveries that exist. */
+  async deliveryNumbers(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ id: string; number: string }>(
+      'SELECT id, number FROM inventory.delivery WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, number }) => [id, number]));
+  }
+
+  /** Number of a delivery → id of its order; numbers that nobody has are missing. */
+  ordersOfDeliveries(numbers: readonly string[]): Promise<Map<string, string>> {
+    return ordersOfDeliveries(this.database, [...new Set(numbers)]);
   }
 
   /** Order id → its deliveries with lines and packages, oldest first. */

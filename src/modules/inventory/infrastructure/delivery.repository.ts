@@ -83,6 +83,16 @@ export async function deliveriesBySource(tx: Tx, sources: readonly DeliverySourc
   );
 }
 
+/** Number → order of the deliveries that exist. */
+export async function ordersOfDeliveries(reader: Reader, numbers: readonly string[]): Promise<Map<string, string>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await reader.query<{ number: string; orderId: string }>(
+    'SELECT number, order_id AS "orderId" FROM inventory.delivery WHERE number = ANY($1::text[])',
+    [numbers],
+  );
+  return new Map(rows.map(({ number, orderId }) => [number, orderId]));
+}
+
 /** Locks deliveries in id order and gives them back in the order asked for; ids that do not exist are left out. */
 export async function lockDeliveries(tx: Tx, ids: readonly string[]): Promise<LockedDelivery[]> {
   const rows = await tx.query<Omit<NewDelivery, 'lines'>>(

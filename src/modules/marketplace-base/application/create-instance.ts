@@ -3,7 +3,7 @@ import { Database } from '../../../platform/database/index.js';
 import { AuditTrail } from '../../../platform/http/index.js';
 import { Sealer } from '../../../platform/secrets/index.js';
 import { newId } from '../../../shared-kernel/index.js';
-import { checkCredentials } from '../domain/credentials.js';
+import { checkCredentials, identityOf } from '../domain/credentials.js';
 import { InstanceRepository } from '../infrastructure/instance.repository.js';
 import { CompanyDirectory } from './company-directory.js';
 import { checkHome, checkTimeZone } from './instance-checks.js';
@@ -40,9 +40,11 @@ export class CreateInstance {
     const home = await this.home(draft);
     const id = newId();
     const sealedCredentials = this.sealer.seal(JSON.stringify(credentials));
+    const identity = identityOf(connector.credentialFields, credentials);
     await this.database.transaction(async (tx) => {
       const { name } = draft;
-      await this.instances.insert(tx, { id, name, connector: connector.key, ...home, timeZone, sealedCredentials });
+      const row = { id, name, connector: connector.key, ...home, timeZone, sealedCredentials, identity };
+      await this.instances.insert(tx, row);
       await this.audit.record(tx, [
         {
           action: 'instance.created',

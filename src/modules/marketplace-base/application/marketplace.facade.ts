@@ -23,6 +23,13 @@ export interface ListingDraft {
   readonly items: readonly { readonly remoteId: string; readonly variantId: string; readonly sku: string }[];
 }
 
+/** What people call a record of this module. */
+const LABELS = {
+  instance: 'SELECT id, name AS label FROM marketplace.instance WHERE id = ANY($1::uuid[])',
+  'log-entry': 'SELECT id, code AS label FROM marketplace.log_entry WHERE id = ANY($1::uuid[])',
+  'queue-line': 'SELECT id, remote_id AS label FROM marketplace.queue_line WHERE id = ANY($1::uuid[])',
+} as const;
+
 /** The door for processes: what decides over an instance's orders, and the listings they sell through. Everything takes lists. */
 @Injectable()
 export class MarketplaceFacade {
@@ -34,6 +41,12 @@ export class MarketplaceFacade {
   /** Gateways, workflow rows, payment mappings, status stages and locations of an instance, as they stand now. */
   orderRules(instanceId: string): Promise<OrderRules> {
     return this.rules.load(instanceId);
+  }
+
+  /** Id → what people call the record, of those that exist. */
+  async labels(kind: keyof typeof LABELS, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ id: string; label: string }>(LABELS[kind], [ids]);
+    return new Map(rows.map(({ id, label }) => [id, label]));
   }
 
   /** Makes gateways on first sight (A11.12); those that stand already are left alone. */

@@ -3,7 +3,7 @@ import { Database } from '../../../platform/database/index.js';
 import { AuditTrail } from '../../../platform/http/index.js';
 import { Sealer } from '../../../platform/secrets/index.js';
 import { DomainError } from '../../../shared-kernel/index.js';
-import { changedAddress, checkCredentials, type Credentials } from '../domain/credentials.js';
+import { changedAddress, checkCredentials, identityOf, type Credentials } from '../domain/credentials.js';
 import { InstanceRepository } from '../infrastructure/instance.repository.js';
 import { InstanceAccess } from './instance-access.js';
 import { ConnectorRegistry } from './registries.js';
@@ -42,7 +42,8 @@ export class ReplaceCredentials {
           { fields: moved },
         );
       }
-      await this.instances.replaceCredentials(tx, instanceId, sealed);
+      const identity = identityOf(connector.credentialFields, credentials);
+      await this.instances.replaceCredentials(tx, instanceId, sealed, identity);
       await this.audit.record(tx, [
         {
           action: 'instance.credentials-replaced',

@@ -1,4 +1,5 @@
 import type { RemoteOrder } from './remote-order.js';
+import type { ProblemMeaning, SelfCheckFinding } from './self-check.js';
 
 /** What a connector is told of an instance. Credentials are opened for the call and never stored, logged or put in a job. */
 export interface InstanceRef {
@@ -14,6 +15,8 @@ export interface CredentialField {
   readonly label: string;
   readonly secret: boolean;
   readonly required: boolean;
+  /** By this one, which is never secret, people name the store or account: its hash, its name. At most one field does. */
+  readonly identifies?: true;
   readonly pattern?: string;
   readonly defaultValue?: string;
 }
@@ -161,6 +164,12 @@ export interface Connector {
     one(instance: InstanceRef, remoteId: string): Promise<RemoteRecord | null>;
     /** Pure; throws DomainError with a code and a sentence when the payload cannot be trusted (money, ids). */
     map(payload: unknown): RemoteOrder;
+  };
+  readonly selfCheck?: {
+    /** What a problem of Test Connection says about the instance (D23); pure. */
+    meaning(code: string): ProblemMeaning;
+    /** What only this vendor has to check: carrier balances, required fields. Never throws for a vendor's answer. */
+    more?(instance: InstanceRef): Promise<readonly SelfCheckFinding[]>;
   };
   readonly products?: {
     /** Those that exist; one that cannot be trusted (a price, a weight) does not keep the others out. */

@@ -80,3 +80,15 @@ export function changedAddress(
 export function secretValues(fields: readonly CredentialField[], credentials: Credentials): string[] {
   return fields.filter((field) => field.secret).flatMap((field) => credentials[field.name] ?? []);
 }
+
+/** How people name the store or account in public, as it is looked up; null: this connector has no such field, or it is empty. */
+export function identityOf(fields: readonly CredentialField[], credentials: Credentials): string | null {
+  const field = fields.find((each) => each.identifies === true && !each.secret);
+  const value = field === undefined ? undefined : credentials[field.name];
+  return value === undefined ? null : identityKey(value) || null;
+}
+
+/** Stores and accounts are told apart by more than case and blanks. */
+export function identityKey(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}

@@ -13,6 +13,7 @@ import {
   type ListRequest,
 } from '../../../platform/http/index.js';
 import { DomainError } from '../../../shared-kernel/index.js';
+import type { SelfCheckReport } from '../contract/index.js';
 import { ChangeInstance } from '../application/change-instance.js';
 import { ConfirmInstance, type ConfirmResult } from '../application/confirm-instance.js';
 import { CreateInstance } from '../application/create-instance.js';
@@ -20,6 +21,7 @@ import { DeleteInstance } from '../application/delete-instance.js';
 import { ReadInstance, type InstanceDetail, type SettingsView } from '../application/read-instance.js';
 import { ReplaceCredentials } from '../application/replace-credentials.js';
 import { ResetInstance } from '../application/reset-instance.js';
+import { SelfCheck } from '../application/self-check.js';
 import { TestConnection, type TestedConnection } from '../application/test-connection.js';
 import { instanceList, type InstanceView } from '../infrastructure/instance.list.js';
 import { ChangeInstanceBody, CreateInstanceBody, ReplaceCredentialsBody } from './instances.dto.js';
@@ -36,6 +38,7 @@ export class InstancesController {
     private readonly credentials: ReplaceCredentials,
     private readonly remove: DeleteInstance,
     private readonly testConnection: TestConnection,
+    private readonly selfCheck: SelfCheck,
     private readonly confirmInstance: ConfirmInstance,
     private readonly reset: ResetInstance,
   ) {}
@@ -117,6 +120,15 @@ export class InstancesController {
   @InstanceScope('id')
   test(@IdParam() id: string): Promise<TestedConnection> {
     return this.testConnection.run(id);
+  }
+
+  /** All that the hub can check by itself (D23): credentials, scopes, jobs, balance, required fields, settings. */
+  @Post(':id/self-check')
+  @HttpCode(200)
+  @Requires('instances.write')
+  @InstanceScope('id')
+  check(@IdParam() id: string): Promise<SelfCheckReport> {
+    return this.selfCheck.run(id);
   }
 
   /** Tests, imports the master data and confirms; the problem of a failed step names the step, the endpoint and the remedy. */

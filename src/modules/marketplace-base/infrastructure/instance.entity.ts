@@ -1,8 +1,9 @@
-import { Check, Column, CreateDateColumn, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** One connected store or account (A1.1). Credentials are sealed; settings are typed by `domain/instance-settings.ts`. */
 @Entity({ schema: 'marketplace', name: 'instance' })
 @Unique('uq_instance_name', ['name'])
+@Index('ix_instance_identity', ['connector', 'identity'], { where: 'identity IS NOT NULL' })
 @Check('ck_instance_state', `state IN ('draft', 'confirmed')`)
 @Check('ck_instance_connection_status', `connection_status IN ('unknown', 'ok', 'failed')`)
 export class InstanceRow {
@@ -33,6 +34,10 @@ export class InstanceRow {
 
   @Column({ name: 'sealed_credentials', type: 'text' })
   sealedCredentials!: string;
+
+  /** How people name the store or account in public (its hash, its name), for look-ups: credentials are sealed. Several may share it. */
+  @Column({ name: 'identity', type: 'text', nullable: true, collation: 'C' })
+  identity!: string | null;
 
   @Column({ name: 'connection_status', type: 'text', default: 'unknown' })
   connectionStatus!: 'unknown' | 'ok' | 'failed';

@@ -74,13 +74,32 @@ export class InstanceRepository {
   }
 
   /** What was known of the connection was known with the old credentials. */
-  async replaceCredentials(tx: Tx, instanceId: string, sealed: string): Promise<void> {
+  async replaceCredentials(tx: Tx, instanceId: string, sealed: string, identity: string | null): Promise<void> {
     await tx.execute(
       `UPDATE marketplace.instance
-       SET sealed_credentials = $2, connection_status = 'unknown', connection_checked_at = NULL, connection_problems = '[]',
+       SET sealed_credentials = $2, identity = $3, connection_status = 'unknown', connection_checked_at = NULL, connection_problems = '[]',
            version = version + 1, updated_at = now()
        WHERE id = $1`,
-      [instanceId, sealed],
+      [instanceId, sealed, identity],
+    );
+  }
+
+  /** Instances of these connectors that nobody could look up by name yet. */
+  async withoutIdentity(
+    connectors: readonly string[],
+  ): Promise<Pick<StoredInstance, 'id' | 'connector' | 'sealedCredentials'>[]> {
+    return this.database.query(
+      `SELECT id, connector, sealed_credentials AS "sealedCredentials" FROM marketplace.instance
+       WHERE identity IS NULL AND connector = ANY($1::text[])`,
+      [connectors],
+    );
+  }
+
+  /** Unless its credentials were replaced meanwhile. */
+  async identify(instance: Pick<StoredInstance, 'id' | 'sealedCredentials'>, identity: string): Promise<void> {
+    await this.database.query(
+      'UPDATE marketplace.instance SET identity = $3 WHERE id = $1 AND sealed_credentials = $2 AND identity IS NULL',
+      [instance.id, instance.sealedCredentials, identity],
     );
   }
 

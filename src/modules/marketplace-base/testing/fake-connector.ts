@@ -4,7 +4,9 @@ import type {
   Disposition,
   InstanceRef,
   MasterDataKind,
+  ProblemMeaning,
   RemoteMasterData,
+  SelfCheckFinding,
 } from '../contract/index.js';
 
 /** A failure of the fake store; like a careless vendor it repeats the token it was sent. */
@@ -25,10 +27,19 @@ export class FakeConnector implements Connector {
   readonly key = 'fake';
   readonly label = 'Fake';
   readonly credentialFields = [
-    { name: 'shop', label: 'Shop', secret: false, required: true, pattern: '^[a-z0-9]+$' },
+    { name: 'shop', label: 'Shop', secret: false, required: true, identifies: true, pattern: '^[a-z0-9]+$' } as const,
     { name: 'accessToken', label: 'Access Token', secret: true, required: true },
     { name: 'url', label: 'URL', secret: false, required: false, defaultValue: 'https://fake.example' },
   ];
+  /** Findings of its own. */
+  further: SelfCheckFinding[] = [];
+  readonly selfCheck = {
+    meaning: (code: string): ProblemMeaning =>
+      code === 'fake.token-refused'
+        ? { key: 'credentials', result: 'failed' }
+        : { key: 'credentials', result: 'unknown' },
+    more: (): Promise<SelfCheckFinding[]> => Promise.resolve(this.further),
+  };
   readonly orders = {
     neverImportStatusIds: ['0'],
     defaultStatusIds: ['11'],

@@ -18,8 +18,10 @@ import { drawNumbers, insertOrders } from '../infrastructure/sale-order.insert.j
 import {
   linesOf,
   lockOrders,
+  notesOf,
   ordersByIds,
   ordersBySource,
+  ordersNamed,
   type Queryable,
 } from '../infrastructure/sale-order.repository.js';
 
@@ -53,6 +55,18 @@ export class SalesFacade {
     on: Queryable = this.database,
   ): Promise<Map<string, KnownOrder>> {
     return ordersBySource(on, instanceId, [...new Set(remoteIds)]);
+  }
+
+  /** Orders of an instance by what people call them: their number here, or their id on the remote side. */
+  findNamed(
+    names: readonly { readonly instanceId: string; readonly name: string }[],
+  ): Promise<{ instanceId: string; name: string; order: SaleOrder }[]> {
+    return ordersNamed(this.database, names);
+  }
+
+  /** The latest entries of each order's timeline, oldest first; an order without any is missing from the map. */
+  timelines(orderIds: readonly string[], most: number): Promise<Map<string, Omit<OrderNote, 'correlationId'>[]>> {
+    return notesOf(this.database, [...new Set(orderIds)], most);
   }
 
   /** Orders by id; ids that do not exist are missing from the map. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/index.js';
 import { Money } from '../../../shared-kernel/index.js';
 import type { OrderState } from '../domain/order-state.js';
-import type { KnownOrder, LineKind, SaleOrder, SaleOrderLine } from '../domain/sale-order.js';
+import type { KnownOrder, LineKind, OrderNote, SaleOrder, SaleOrderLine } from '../domain/sale-order.js';
 
 /** Anything that answers a query: a transaction, or the database outside one. */
 export type Queryable = Pick<Tx, 'query'>;
@@ -56,6 +56,48 @@ export async function ordersBySource(
       return [source.remoteId, { ...toOrder(row), source, attentionCode: row.attentionCode }];
     }),
   );
+}
+
+/** Orders of an instance by their number here or by their remote id; each named order once, however it was named. */
+export async function ordersNamed(
+  on: Queryable,
+  names: readonly { readonly instanceId: string; readonly name: string }[],
+): Promise<{ instanceId: string; name: string; order: SaleOrder }[]> {
+  if (names.length === 0) return [];
+  const rows = await on.query<OrderRead & { wantedInstance: string; wantedName: string }>(
+    `SELECT o.*, wanted.instance_id AS "wantedInstance", wanted.name AS "wantedName"
+     FROM unnest($1::uuid[], $2::text[]) AS wanted(instance_id, name) CROSS JOIN LATERAL (
+       SELECT ${COLUMNS} FROM sales.sale_order WHERE source_instance_id = wanted.instance_id AND source_remote_id = wanted.name
+       UNION ALL
+       SELECT ${COLUMNS} FROM sales.sale_order WHERE source_instance_id = wanted.instance_id AND number = wanted.name
+         AND source_remote_id <> wanted.name OFFSET 0) o`,
+    [names.map(({ instanceId }) => instanceId), names.map(({ name }) => name)],
+  );
+  return rows.map(({ wantedInstance, wantedName, ...row }) => ({
+    instanceId: wantedInstance,
+    name: wantedName,
+    order: toOrder(row),
+  }));
+}
+
+/** The latest entries of each order's timeline, oldest first. */
+export async function notesOf(
+  on: Queryable,
+  orderIds: readonly string[],
+  most: number,
+): Promise<Map<string, Omit<OrderNote, 'correlationId'>[]>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await on.query<Omit<OrderNote, 'correlationId' | 'at'> & { at: Date }>(
+    `SELECT n.* FROM unnest($1::uuid[]) AS wanted(order_id) CROSS JOIN LATERAL (
+       SELECT order_id AS "orderId", at, code, message, facts FROM sales.sale_order_note
+       WHERE order_id = wanted.order_id ORDER BY at DESC, id DESC LIMIT $2) n`,
+    [orderIds, most],
+  );
+  const notes = new Map<string, Omit<OrderNote, 'correlationId'>[]>();
+  for (const row of rows) {
+    notes.set(row.orderId, [{ ...row, at: row.at.toISOString() }, ...(notes.get(row.orderId) ?? [])]);
+  }
+  return notes;
 }
 
 function toOrder(row: OrderRead): SaleOrder {
