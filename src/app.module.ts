@@ -8,17 +8,21 @@ import { InventoryModule } from './modules/inventory/index.js';
 import { MarketplaceBaseModule } from './modules/marketplace-base/index.js';
 import { SalesModule } from './modules/sales/index.js';
 import { SupportTicketsModule } from './modules/support-tickets/index.js';
+import { FileStorageModule } from './platform/file-storage/index.js';
 import { PlatformHttpModule } from './platform/http/index.js';
 import { FoundationModule, type HubContext } from './platform/lifecycle/index.js';
+import { MailModule } from './platform/mail/index.js';
 import { OutboundHttpModule } from './platform/outbound-http/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { QueueModule } from './platform/queue/index.js';
 import { SchedulingModule } from './platform/scheduling/index.js';
 import { DeliverOrdersModule } from './processes/deliver-orders/index.js';
+import { GatherEvidenceModule } from './processes/gather-evidence/index.js';
 import { ImportOrdersModule } from './processes/import-orders/index.js';
 import { InstanceHomeModule } from './processes/instance-home/index.js';
 import { InvoiceOrdersModule } from './processes/invoice-orders/index.js';
 import { OrderReferencesModule } from './processes/order-references/index.js';
+import { TicketLinksModule } from './processes/ticket-links/index.js';
 
 /** The only place that names every module. */
 @Module({})
@@ -30,7 +34,9 @@ export class AppModule {
       imports: [
         FoundationModule.with(context),
         PlatformHttpModule,
+        FileStorageModule,
         OutboundHttpModule,
+        MailModule,
         OutboxModule,
         QueueModule,
         SchedulingModule,
@@ -48,6 +54,8 @@ export class AppModule {
         ImportOrdersModule,
         DeliverOrdersModule,
         InvoiceOrdersModule,
+        GatherEvidenceModule,
+        TicketLinksModule,
       ],
     };
   }

@@ -12,6 +12,12 @@ import { IdempotencyKeys1795224100002 } from './1795224100002-IdempotencyKeys.js
 import { Outbox1795224856924 } from './1795224856924-Outbox.js';
 import { Scheduling1795224858408 } from './1795224858408-Scheduling.js';
 import { SupportTickets1795401000000 } from './1795401000000-SupportTickets.js';
+import { TicketHandling1795500000000 } from './1795500000000-TicketHandling.js';
+import { TicketAttachments1795500000001 } from './1795500000001-TicketAttachments.js';
+import { InstanceIdentity1795500000002 } from './1795500000002-InstanceIdentity.js';
+import { TicketEvidence1795500000003 } from './1795500000003-TicketEvidence.js';
+import { TicketMail1795500000004 } from './1795500000004-TicketMail.js';
+import { SupportKnowledge1795500000005 } from './1795500000005-SupportKnowledge.js';
 
 /** Every migration, oldest first; the class name carries its timestamp, which is what orders them. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +34,10 @@ export const migrations: (new () => MigrationInterface)[] = [
   Outbox1795224856924,
   Scheduling1795224858408,
   SupportTickets1795401000000,
+  TicketHandling1795500000000,
+  TicketAttachments1795500000001,
+  InstanceIdentity1795500000002,
+  TicketEvidence1795500000003,
+  TicketMail1795500000004,
+  SupportKnowledge1795500000005,
 ];

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database } from '../../../platform/database/index.js';
+import { Database, type Tx } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
 import { newId } from '../../../shared-kernel/index.js';
+import { ticketMerged } from '../domain/ticket-errors.js';
 import type { TicketState } from '../domain/ticket-state.js';
 import { TicketStore } from '../infrastructure/ticket.store.js';
 import { TicketSteps } from './ticket-steps.js';
@@ -14,7 +15,10 @@ export interface Message {
   readonly isInternal: boolean;
 }
 
-/** Both sides of the conversation. Who speaks hands the turn to the other; a note among staff changes nothing. */
+/**
+ * Both sides of the conversation. Who speaks hands the turn to the other; a note among staff changes nothing. What a reporter still
+ * writes to a merged duplicate counts for the ticket that took its place.
+ */
 @Injectable()
 export class AnswerTicket {
   constructor(
@@ -24,19 +28,30 @@ export class AnswerTicket {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @param state to leave the ticket in; null: whatever follows from who speaks */
-  async run(ticketId: string, message: Message, state: TicketState | null = null): Promise<void> {
+  /**
+   * @param state to leave the ticket in; null: whatever follows from who speaks
+   * @param alongside what is to be written with the message, in its transaction
+   */
+  async run(
+    ticketId: string,
+    message: Message,
+    state: TicketState | null = null,
+    alongside?: (tx: Tx, messageId: string) => Promise<void>,
+  ): Promise<void> {
     const id = newId();
     const { author, authorName, isInternal } = message;
     await this.database.transaction(async (tx) => {
       const ticket = await this.store.lock(tx, ticketId);
+      if (ticket.mergedInto !== null && author === 'staff') throw ticketMerged(ticket.number, ticket.mergedInto);
       await this.store.say(tx, { id, ticketId, ...message });
+      await alongside?.(tx, id);
       if (isInternal) {
         if (state) await this.steps.take(tx, ticket, { to: state, actorName: authorName, word: null });
         return;
       }
-      const to = state ?? followingState(ticket.state, author);
-      await this.steps.take(tx, ticket, { to, actorName: authorName, word: author });
+      const goesOn = ticket.mergedIntoId === null ? ticket : await this.store.lock(tx, ticket.mergedIntoId);
+      const to = state ?? followingState(goesOn.state, author);
+      await this.steps.take(tx, goesOn, { to, actorName: authorName, word: author });
       await this.outbox.append(tx, [
         {
           id: newId(),

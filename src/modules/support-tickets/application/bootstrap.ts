@@ -1,8 +1,10 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../../../platform/database/index.js';
+import { FIRST_CAUSES } from '../domain/known-causes/first-causes.js';
 import { bigcommercePolicy } from '../domain/policies/bigcommerce-policy.js';
 import { shipstationPolicy } from '../domain/policies/shipstation-policy.js';
 import type { SupportPolicy } from '../domain/policy.js';
+import { KnownCauseStore } from '../infrastructure/known-cause.store.js';
 import { PolicyStore, type ProductDraft } from '../infrastructure/policy.store.js';
 
 const FIRST: readonly (ProductDraft & { readonly policy: SupportPolicy })[] = [
@@ -10,12 +12,13 @@ const FIRST: readonly (ProductDraft & { readonly policy: SupportPolicy })[] = [
   { key: 'shipstation', title: 'ShipStation connector', connector: 'shipstation', policy: shipstationPolicy },
 ];
 
-/** There are always the two connectors' policies, from the first start on; a start that finds them changes nothing. */
+/** There are always the two connectors' policies and known causes, from the first start on; a start that finds them changes nothing. */
 @Injectable()
 export class FirstPolicies implements OnModuleInit {
   constructor(
     @Inject(Database) private readonly database: Database,
     private readonly policies: PolicyStore,
+    private readonly causes: KnownCauseStore,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -28,6 +31,7 @@ export class FirstPolicies implements OnModuleInit {
         await this.policies.addProduct(tx, product);
         await this.policies.publish(tx, product.key, policy, 'system');
       }
+      await this.causes.addMissing(tx, FIRST_CAUSES, 'system');
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/index.js';
+import { ticketMerged } from '../domain/ticket-errors.js';
 import type { TicketState } from '../domain/ticket-state.js';
 import { TicketStore } from '../infrastructure/ticket.store.js';
 import { TicketSteps } from './ticket-steps.js';
@@ -15,7 +16,9 @@ export class MoveTicket {
 
   async run(ticketId: string, to: TicketState, actorName: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await this.steps.take(tx, await this.store.lock(tx, ticketId), { to, actorName, word: null });
+      const ticket = await this.store.lock(tx, ticketId);
+      if (ticket.mergedInto !== null) throw ticketMerged(ticket.number, ticket.mergedInto);
+      await this.steps.take(tx, ticket, { to, actorName, word: null });
     });
   }
 }

@@ -147,7 +147,12 @@ function excludedByFact({ suggestions }: Case): Verdict | null {
 function criticalMissing({ missing, policy }: Case): Verdict | null {
   const critical = missing.filter(({ level }) => level === 'critical');
   if (critical.length === 0) return null;
-  return { state: 'needs-info', rests: policy.delayWarning, facts: critical.map(({ label }) => `Missing: ${label}.`) };
+  return { state: 'needs-info', rests: policy.delayWarning, facts: critical.map(missingFact) };
+}
+
+/** How missing information stands among the facts of a coverage. */
+export function missingFact({ label }: Assessment['missing'][number]): string {
+  return `Missing: ${label}.`;
 }
 
 // The day of purchase

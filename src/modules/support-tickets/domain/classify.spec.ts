@@ -141,9 +141,15 @@ describe.each([
     ['bigcommerce.certificate', '2.4 infrastructure hint'],
     ['bigcommerce.token-refused', '2.5 misconfiguration fact'],
     ['bigcommerce.unavailable-feature', '2.5 misconfiguration fact'],
+    ['bigcommerce.not-the-api', '2.5 misconfiguration hint'],
   ])('D7 to D9: a check that failed with %s is %s', (code, expected) => {
     expect(found({}, [aCheck({ code })], policy)).toEqual([expected]);
   });
+
+  it.each(['rate-limited', 'interrupted', 'bad-json', 'answer-unreadable', 'request-refused', 'unexpected'])(
+    'D8: a check that failed with %s is held against nobody',
+    (reason) => expect(found({}, [aCheck({ code: `bigcommerce.${reason}` })], policy)).toEqual([]),
+  );
 
   it('D9: a check that could not tell is no more than a hint, and only at why it could not', () => {
     expect(found({}, [aCheck({ result: 'unknown', code: 'bigcommerce.unavailable' })], policy)).toEqual([

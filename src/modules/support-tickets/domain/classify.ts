@@ -26,7 +26,16 @@ export function suggestExclusions(
     ...thirdPartyFindings(report),
     ...wordFindings(report),
   ];
-  const grouped = (certainty: Certainty): Suggestion[] =>
+  return grouped(policy, findings);
+}
+
+/** The same of what the hub found out alone. */
+export function suggestFromChecks(policy: SupportPolicy, selfChecks: readonly SelfCheckResult[]): Suggestion[] {
+  return grouped(policy, selfChecks.flatMap(selfCheckFindings));
+}
+
+function grouped(policy: SupportPolicy, findings: readonly Finding[]): Suggestion[] {
+  const ofCertainty = (certainty: Certainty): Suggestion[] =>
     policy.exclusions.flatMap(({ key, number, text }) => {
       const facts = findings.filter((each) => each.exclusion === key && each.certainty === certainty);
       if (facts.length === 0) return [];
@@ -34,7 +43,7 @@ export function suggestExclusions(
         { exclusion: key, sentence: text, sentenceNumber: number, certainty, facts: facts.map(({ fact }) => fact) },
       ];
     });
-  return [...grouped('fact'), ...grouped('hint')];
+  return [...ofCertainty('fact'), ...ofCertainty('hint')];
 }
 
 /**
@@ -50,24 +59,32 @@ const BY_CHECK: Readonly<Record<SelfCheckResult['key'], Omit<Finding, 'fact'>>> 
   jobs: { exclusion: 'misconfiguration', certainty: 'hint' },
 };
 
-/** Codes (without the connector's name) that speak of another cause than the check was looking for; D7, D9. */
-const BY_CODE: readonly (readonly [RegExp, Omit<Finding, 'fact'>])[] = [
+/** Codes (without the connector's name) that speak of another cause than the check was looking for (D7, D9), or of none (null). */
+const BY_CODE: readonly (readonly [RegExp, Omit<Finding, 'fact'> | null])[] = [
   [/^(unavailable|outage|5\d\d)$/, { exclusion: 'remote-side', certainty: 'fact' }],
   [/^(timeout|connection-lost|plan-limit)$/, { exclusion: 'remote-side', certainty: 'hint' }],
   [/^(certificate|host-unknown|host-refused)$/, { exclusion: 'infrastructure', certainty: 'hint' }],
+  // A web page in place of the API: the address may be wrong, or something stands in between.
+  [/^not-the-api$/, { exclusion: 'misconfiguration', certainty: 'hint' }],
+  // A busy store, a hub that stops, an answer nobody understands: no one's fault that could be named.
+  [
+    /^(rate-limited|interrupted|bad-json|answer-unreadable|answer-too-large|request-refused|not-found|unexpected|check-failed|check-too-slow)$/,
+    null,
+  ],
 ];
 
 /** A check that could not tell (unknown) is no fact about anything, but why it could not may be a hint: the remote side was down. */
 function selfCheckFindings(check: SelfCheckResult): Finding[] {
   if (check.result === 'passed') return [];
   const byCode = verdictOfCode(check.code);
+  if (byCode === null) return [];
   const code = check.code === null ? '' : ` (${check.code})`;
   const fact = `The hub checked ${check.key}, ${check.result}${code}: ${check.detail}`;
   if (check.result === 'unknown') return byCode ? [{ ...byCode, certainty: 'hint', fact }] : [];
   return [{ ...(byCode ?? BY_CHECK[check.key]), fact }];
 }
 
-function verdictOfCode(code: string | null): Omit<Finding, 'fact'> | undefined {
+function verdictOfCode(code: string | null): Omit<Finding, 'fact'> | null | undefined {
   const reason = code?.slice(code.lastIndexOf('.') + 1) ?? '';
   return BY_CODE.find(([pattern]) => pattern.test(reason))?.[1];
 }

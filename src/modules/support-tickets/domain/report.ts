@@ -26,6 +26,11 @@ export interface Report {
   readonly attachments: readonly ('screenshot' | 'recording' | 'log' | 'other')[];
 }
 
+/** Whether there is something to look for among the connected stores and accounts. */
+export function namesInstance({ storeHash, accountName }: Report): boolean {
+  return [storeHash, accountName].some((name) => /[\p{L}\p{N}]/u.test(name ?? ''));
+}
+
 /** A purchase the hub knows by its reference: cover belongs to one purchase of one version (D26, Z29). */
 export interface Purchase {
   readonly reference: string;

@@ -6,7 +6,7 @@ export type TicketState = (typeof TICKET_STATES)[number];
 /** From a state, the states it may go to. `new` is a ticket that nobody has judged yet. */
 const TRANSITIONS: Readonly<Record<TicketState, readonly TicketState[]>> = {
   new: ['needs-info', 'open', 'resolved'],
-  'needs-info': ['open', 'resolved'],
+  'needs-info': ['open', 'waiting-on-customer', 'resolved'],
   open: ['needs-info', 'waiting-on-customer', 'resolved'],
   'waiting-on-customer': ['open', 'resolved'],
   resolved: ['open', 'closed'],

@@ -34,8 +34,18 @@ it('holds off who reports about one store without end, then the address; reading
   expect(body).toMatchObject({ code: 'support.too-many-reports' });
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
 
-  const others = [await about('one'), await about('two'), await about('three'), await about('four')];
-  expect(others.map(({ status }) => status)).toEqual([201, 201, 201, 429]);
+  // A form is read before it is known what it is about.
+  const form = app.http.post('/api/v1/support/tickets').field('storeHash', 'aBc').field('subject', 'Help');
+  expect((await form).body).toMatchObject({ code: 'support.too-many-reports' });
+
+  const others = [await about('one'), await about('two'), await about('three')];
+  expect(others.map(({ status }) => status)).toEqual([201, 201, 429]);
+  // Of whoever is held off nothing is read: this is no form at all.
+  const { status } = await app.http
+    .post('/api/v1/support/tickets')
+    .set('Content-Type', 'multipart/form-data; boundary=X')
+    .send('nonsense');
+  expect(status).toBe(429);
   for (let reads = 0; reads < 20; reads++) await app.http.get('/api/v1/support/policies/bigcommerce').expect(200);
   for (let reads = 0; reads < 20; reads++) {
     await app.http.get('/api/v1/support/follow/T-000001').set('X-Ticket-Secret', 'wrong').expect(404);

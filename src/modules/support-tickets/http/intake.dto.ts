@@ -12,6 +12,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { IsDay } from '../../../platform/http/index.js';
+import type { ReportDetails } from '../application/complete-report.use-case.js';
 import type { Report } from '../domain/report.js';
 
 const LONG_TEXT = 20_000;
@@ -32,28 +33,8 @@ function IsChecklist(): PropertyDecorator {
   });
 }
 
-/** A report as a form or a program sends it. Only who writes and what about is asked for; the rest may be missing. */
-export class OpenTicketBody {
-  /** Key of a support product, e.g. `bigcommerce`. */
-  @IsString()
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'product is the key of a support product, e.g. bigcommerce' })
-  @MaxLength(60)
-  product!: string;
-
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
-  name!: string;
-
-  @IsEmail()
-  @MaxLength(320)
-  email!: string;
-
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(300)
-  subject!: string;
-
+/** The parts of a report that may be missing; the policy of the product says which of them it wants. */
+export class ReportDetailsBody {
   @IsOptional()
   @IsString()
   @MaxLength(60)
@@ -132,6 +113,29 @@ export class OpenTicketBody {
   @IsObject()
   @IsChecklist()
   checklist?: Report['checklist'];
+}
+
+/** A report as a form or a program sends it. Only who writes and what about is asked for; the rest may be missing. */
+export class OpenTicketBody extends ReportDetailsBody {
+  /** Key of a support product, e.g. `bigcommerce`. */
+  @IsString()
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'product is the key of a support product, e.g. bigcommerce' })
+  @MaxLength(60)
+  product!: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name!: string;
+
+  @IsEmail()
+  @MaxLength(320)
+  email!: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(300)
+  subject!: string;
 
   /** Left empty by people; what a program writes here gives it away. */
   @IsOptional()
@@ -145,6 +149,12 @@ export class TicketMessageBody {
   @IsNotEmpty()
   @MaxLength(LONG_TEXT)
   body!: string;
+}
+
+/** Only what was sent; null is nothing to say. */
+export function detailsOf(body: ReportDetailsBody): ReportDetails {
+  const said = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(said) as ReportDetails;
 }
 
 export function reportOf(body: OpenTicketBody): Report {

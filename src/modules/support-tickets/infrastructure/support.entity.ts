@@ -1,6 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { SupportPolicy } from '../domain/policy.js';
-import type { Assessment, Report } from '../domain/report.js';
+import type { Assessment, Coverage, Report } from '../domain/report.js';
+import type { LinkKind } from '../domain/ticket-link.js';
+import type { Priority, Proof, TicketChannel } from '../domain/ticket.js';
 import type { TicketState } from '../domain/ticket-state.js';
 
 /** Something that is sold with support: a connector, or whatever a manager adds. */
@@ -81,6 +83,10 @@ export class PurchaseRow {
 @Index('ix_ticket_product', ['product', 'openedAt', 'id'])
 @Index('ix_ticket_email', ['emailKey', 'openedAt', 'id'])
 @Index('ix_ticket_purchase', ['purchaseId'], { where: 'purchase_id IS NOT NULL' })
+@Index('ix_ticket_assigned_to', ['assignedTo', 'openedAt', 'id'], { where: 'assigned_to IS NOT NULL' })
+@Index('ix_ticket_merged_into', ['mergedIntoId'], { where: 'merged_into_id IS NOT NULL' })
+@Check('ck_ticket_channel', `channel IN ('form', 'e-mail')`)
+@Check('ck_ticket_merged_into', 'merged_into_id <> id')
 @Check('ck_ticket_state', `state IN ('new', 'needs-info', 'open', 'waiting-on-customer', 'resolved', 'closed')`)
 @Check('ck_ticket_priority', `priority IN ('low', 'normal', 'high', 'urgent')`)
 export class TicketRow {
@@ -105,7 +111,7 @@ export class TicketRow {
   state!: TicketState;
 
   @Column({ type: 'text', name: 'priority', default: 'normal' })
-  priority!: 'low' | 'normal' | 'high' | 'urgent';
+  priority!: Priority;
 
   @Column({ type: 'text', name: 'subject' })
   subject!: string;
@@ -133,9 +139,33 @@ export class TicketRow {
   @Column({ type: 'text', name: 'assigned_to', nullable: true })
   assignedTo!: string | null;
 
+  /** How the report came in. */
+  @Column({ type: 'text', name: 'channel', default: 'form' })
+  channel!: TicketChannel;
+
+  /** The key that came with the report, and so which instances' findings its sender may be told; null: a stranger. */
+  @Column({ type: 'jsonb', name: 'proof', nullable: true })
+  proof!: Proof | null;
+
+  /** Grows with every change of the report that was judged; what was found for an earlier one counts no more. */
+  @Column({ type: 'integer', name: 'report_revision', default: 1 })
+  reportRevision!: number;
+
+  /** The ticket that goes on in place of this duplicate. */
+  @ForeignKey(() => TicketRow, { name: 'fk_ticket_merged_into' })
+  @Column({ type: 'uuid', name: 'merged_into_id', nullable: true })
+  mergedIntoId!: string | null;
+
   /** When our next answer is due; null: we owe none. */
   @Column({ type: 'timestamptz', name: 'due_at', nullable: true })
   dueAt!: Date | null;
+
+  /** The due time that was warned of as near, and the one that was reported as missed: each is told once. */
+  @Column({ type: 'timestamptz', name: 'near_noted_for', nullable: true })
+  nearNotedFor!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'missed_noted_for', nullable: true })
+  missedNotedFor!: Date | null;
 
   /** Since when the clock stands still. */
   @Column({ type: 'timestamptz', name: 'paused_at', nullable: true })
@@ -181,6 +211,83 @@ export class TicketMessageRow {
   /** A note among staff: never shown to the reporter. */
   @Column({ type: 'boolean', name: 'is_internal', default: false })
   isInternal!: boolean;
+
+  /** Written by the hub and not by a person. */
+  @Column({ type: 'boolean', name: 'is_automatic', default: false })
+  isAutomatic!: boolean;
+
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+}
+
+/** A person's judgement of a ticket, beside what the rules made of it. The last one counts, the earlier ones stay. */
+@Entity({ schema: 'support', name: 'ticket_decision' })
+@Index('ix_ticket_decision_ticket', ['ticketId', 'id'])
+@Check('ck_ticket_decision_coverage', `coverage IN ('free', 'expired', 'excluded', 'needs-info')`)
+export class TicketDecisionRow {
+  @PrimaryColumn({ type: 'uuid', name: 'id', primaryKeyConstraintName: 'pk_ticket_decision' })
+  id!: string;
+
+  @ForeignKey(() => TicketRow, { name: 'fk_ticket_decision_ticket' })
+  @Column({ type: 'uuid', name: 'ticket_id' })
+  ticketId!: string;
+
+  @Column({ type: 'text', name: 'coverage' })
+  coverage!: Coverage['state'];
+
+  @Column({ type: 'text', name: 'exclusion', nullable: true })
+  exclusion!: Coverage['exclusion'];
+
+  @Column({ type: 'text', name: 'suggested_track', nullable: true })
+  suggestedTrack!: Assessment['suggestedTrack'];
+
+  /** Of the policy, and its words. */
+  @Column({ type: 'text', name: 'sentence_number' })
+  sentenceNumber!: string;
+
+  @Column({ type: 'text', name: 'sentence' })
+  sentence!: string;
+
+  /** Whether the rules had come to the same. */
+  @Column({ type: 'boolean', name: 'confirms_rules' })
+  confirmsRules!: boolean;
+
+  /** Why, for staff. */
+  @Column({ type: 'text', name: 'reason' })
+  reason!: string;
+
+  @Column({ type: 'text', name: 'decided_by' })
+  decidedBy!: string;
+
+  @Column({ type: 'timestamptz', name: 'decided_at', default: () => 'now()' })
+  decidedAt!: Date;
+}
+
+/** A record of the hub that a ticket is about: a log entry, a failed line, an order, another ticket. */
+@Entity({ schema: 'support', name: 'ticket_link' })
+@Index('uq_ticket_link', ['ticketId', 'kind', 'recordId'], { unique: true })
+@Index('ix_ticket_link_record', ['recordId'])
+@Check('ck_ticket_link_kind', `kind IN ('instance', 'log-entry', 'queue-line', 'sale-order', 'delivery', 'ticket')`)
+export class TicketLinkRow {
+  @PrimaryColumn({ type: 'uuid', name: 'id', primaryKeyConstraintName: 'pk_ticket_link' })
+  id!: string;
+
+  @ForeignKey(() => TicketRow, { name: 'fk_ticket_link_ticket' })
+  @Column({ type: 'uuid', name: 'ticket_id' })
+  ticketId!: string;
+
+  @Column({ type: 'text', name: 'kind' })
+  kind!: LinkKind;
+
+  @Column({ type: 'uuid', name: 'record_id' })
+  recordId!: string;
+
+  /** What people call the record, e.g. an order's number. */
+  @Column({ type: 'text', name: 'label' })
+  label!: string;
+
+  @Column({ type: 'text', name: 'added_by' })
+  addedBy!: string;
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

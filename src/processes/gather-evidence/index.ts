@@ -1,0 +1,1 @@
+export { GatherEvidenceModule } from './gather-evidence.module.js';

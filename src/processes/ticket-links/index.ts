@@ -1,0 +1,1 @@
+export { TicketLinksModule } from './ticket-links.module.js';
