@@ -43,6 +43,7 @@ const SEEDED: Record<string, Record<string, string>> = {
   'typeorm-stays-below': { 'src/modules/sales/application/orm.ts': `import 'typeorm';` },
   'bull-stays-in-the-queue': { 'src/modules/sales/application/bull.ts': `import 'bull';` },
   'axios-stays-in-outbound-http': { 'src/modules/sales/application/axios.ts': `import 'axios';` },
+  'nodemailer-stays-in-mail': { 'src/modules/sales/application/nodemailer.ts': `import 'nodemailer';` },
   'sandbox-stands-alone': { 'src/sandbox/peek.ts': `import '../platform/a.js';` },
   'nobody-needs-the-sandbox': { 'src/platform/sandbox.ts': `import '../sandbox/peek.js';` },
   'demo-is-a-client': { 'src/demo/peek.ts': `import '../platform/a.js';` },

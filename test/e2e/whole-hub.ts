@@ -3,7 +3,7 @@ import request from 'supertest';
 import { AppModule } from '../../src/app.module.js';
 import { ROLES, type Role } from '../../src/modules/access/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
-import { testDatabase } from '../../src/platform/database/testing/index.js';
+import { testDatabase, type TestDatabase } from '../../src/platform/database/testing/index.js';
 import { startHub } from '../../src/platform/lifecycle/index.js';
 import { Logger } from '../../src/platform/logging/index.js';
 
@@ -17,9 +17,16 @@ export interface WholeHub {
   close(): Promise<void>;
 }
 
-/** All modules as `npm start` runs them, with the web role alone unless told otherwise: nothing works in the background. */
-export async function wholeHub(roles = 'web'): Promise<WholeHub> {
-  const database = await testDatabase();
+/**
+ * All modules as `npm start` runs them, with the web role alone unless told otherwise: nothing works in the background.
+ * @param database for two hubs on one; left out: its own
+ */
+export async function wholeHub(
+  roles = 'web',
+  more: Readonly<Record<string, string>> = {},
+  database: Pick<TestDatabase, 'url' | 'close'> | null = null,
+): Promise<WholeHub> {
+  database ??= await testDatabase();
   const adminKey = `lsk_testadmin_${'a1'.repeat(20)}`;
   const errors: string[] = [];
   const env = {
@@ -28,6 +35,7 @@ export async function wholeHub(roles = 'web'): Promise<WholeHub> {
     LONGSHORE_ADMIN_KEY: adminKey,
     PORT: '0',
     ROLES: roles,
+    ...more,
   };
   try {
     const hub = await startHub({

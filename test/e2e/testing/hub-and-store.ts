@@ -16,6 +16,7 @@ export interface Answer<T = Record<string, unknown>> {
 
 export interface HubUnderTest {
   readonly key: string;
+  readonly url: string;
   /** Every log line since the start. */
   readonly log: readonly string[];
   /** Every answer of its API, headers and all, as text. */
@@ -88,6 +89,7 @@ export async function startTestHub(options: HubUnderTestOptions = {}): Promise<H
   };
   return {
     key,
+    url,
     log,
     answers,
     ask,
