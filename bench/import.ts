@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded/index.js';
 import { silentLog } from '../src/platform/logging/log.js';
 import { measureFloor } from './floor.js';
+import { cpuOfChildren, cpuSeconds, freePort, round } from './processes.js';
 
 /**
  * `npm run bench:import -- --orders 20000 --json`: a generated store is imported through HTTP with the full chain (confirmed order,
@@ -36,8 +36,6 @@ const { importOrders } = (await import(
 )) as typeof import('../src/demo/import-orders.js');
 
 const orders = Number(flags.orders);
-/** Of the processor times under /proc. */
-const TICKS_PER_SECOND = 100;
 type Hub = import('../src/demo/programs.js').Hub;
 type Sandbox = import('../src/demo/programs.js').Sandbox;
 const dataDir = join('.data', `bench-${process.pid}`);
@@ -120,43 +118,4 @@ async function showFailures(client: InstanceType<typeof HubClient>, jobId: strin
 function peakRss(pid: number): number {
   const match = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Math.round(Number(match?.[1] ?? 0) / 1024);
-}
-
-/** Processor time of a process so far, in seconds (Linux). */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
-/** Of all living children: a server process for each connection, and the writers. */
-function cpuOfChildren(parent: number): number {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        return (
-          readFileSync(`/proc/${name}/stat`, 'utf8')
-            .replace(/^.*\) /, '')
-            .split(' ')[1] === String(parent)
-        );
-      } catch {
-        return false;
-      }
-    })
-    .reduce((sum, name) => sum + cpuSeconds(Number(name)), 0);
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 }
