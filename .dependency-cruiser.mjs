@@ -67,6 +67,11 @@ export default {
       { path: '^src/', pathNot: '^src/platform/outbound-http/' },
       { path: 'node_modules/axios/' },
     ),
+    deny(
+      'nodemailer-stays-in-mail',
+      { path: '^src/', pathNot: '^src/platform/mail/' },
+      { path: 'node_modules/nodemailer/' },
+    ),
     deny('sandbox-stands-alone', { path: '^src/sandbox/' }, { path: '^src/', pathNot: '^src/sandbox/' }),
     deny('nobody-needs-the-sandbox', { path: '^src/', pathNot: '^src/sandbox/' }, { path: '^src/sandbox/' }),
     deny('demo-is-a-client', { path: '^src/demo/' }, { path: '^src/', pathNot: '^src/demo/' }),
