@@ -12,7 +12,7 @@ import { EvidenceBell } from './evidence-bell.js';
 import { PolicyBook } from './policy-book.js';
 import { TicketSteps } from './ticket-steps.js';
 
-/** What a reporter adds; parts that are left out stay as they were. */
+/** What a reporter adds; parts and checklist items that are left out stay as they were. */
 export type ReportDetails = Partial<Omit<Report, 'subject' | 'attachments'>>;
 
 /**
@@ -40,7 +40,8 @@ export class CompleteReport {
         const message = 'The ticket is settled. Write a message to open it again, then complete the report.';
         throw new DomainError('conflict', 'support.ticket-settled', message, { state: ticket.state });
       }
-      const report: Report = { ...ticket.report, ...details };
+      const checklist = { ...ticket.report.checklist, ...details.checklist };
+      const report: Report = { ...ticket.report, ...details, checklist };
       const policy = await this.book.version(ticket.product, ticket.policyVersion);
       const key = referenceKey(report.purchaseReference ?? '');
       const wanted = key === '' ? [] : [{ product: ticket.product, key }];

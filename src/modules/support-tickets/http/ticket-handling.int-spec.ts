@@ -97,6 +97,8 @@ describe('a person’s judgement', () => {
       suggestedTrack: 'paid-support',
     });
     expect(JSON.stringify(told)).not.toContain('somebody else removes it');
+    const list = await app.http.get(`/api/v1/support/tickets?number=${ticket.number}`).expect(200);
+    expect(list.body).toMatchObject({ data: [{ coverage: 'excluded' }] });
   });
 
   it('confirms them, and the last one counts', async () => {
@@ -260,6 +262,13 @@ describe('completing a report (D22)', () => {
     expect(kinds(view)).toEqual(['opened', 'assessed', 'report-completed', 'report-completed', 'state-changed']);
     expect(view.history[2]).toMatchObject({ detail: { fields: ['storeHash'] } });
     expect(view).toMatchObject({ report: { storeHash: 'abc123', description: COMPLETE.description } });
+  });
+
+  it('keeps what was answered of the checklist before', async () => {
+    const ticket = await open({ checklist: { jobs: 'yes' } });
+    await reporter(ticket, 'details', { checklist: { settings: 'no' } }).expect(200);
+    await reporter(ticket, 'details', { logs: 'x' }).expect(200);
+    expect(await staff(ticket.id)).toMatchObject({ report: { checklist: { jobs: 'yes', settings: 'no' } } });
   });
 
   it('finds the purchase that is named now', async () => {

@@ -12,7 +12,7 @@ export interface TicketLine {
   readonly reporterName: string;
   readonly reporterEmail: string;
   readonly assignedTo: string | null;
-  /** What the rules made of it. */
+  /** What counts now: a person's word, else what the rules make of the report with what was found out, else of the report alone. */
   readonly coverage: string;
   /** null while the clock stands still, and when nothing is owed. */
   readonly dueAt: string | null;
@@ -26,6 +26,13 @@ const DUE = '(CASE WHEN t.paused_at IS NULL THEN t.due_at END)';
 /** As a condition it reads the index of what is due. */
 const IS_OVERDUE = '(t.due_at IS NOT NULL AND t.paused_at IS NULL AND t.due_at < now())';
 
+/** As `standingAssessment` has it, after a person's word. */
+const COVERAGE = `coalesce(
+  (SELECT d.coverage FROM support.ticket_decision d WHERE d.ticket_id = t.id ORDER BY d.id DESC LIMIT 1),
+  (SELECT e.assessment->'coverage'->>'state' FROM support.ticket_evidence e
+   WHERE e.ticket_id = t.id AND e.report_revision = t.report_revision ORDER BY e.id DESC LIMIT 1),
+  t.assessment->'coverage'->>'state')`;
+
 const COLUMNS = {
   id: 't.id',
   number: 't.number',
@@ -36,7 +43,7 @@ const COLUMNS = {
   reporterName: 't.reporter_name',
   reporterEmail: 't.reporter_email',
   assignedTo: 't.assigned_to',
-  coverage: `t.assessment->'coverage'->>'state'`,
+  coverage: COVERAGE,
   dueAt: { instant: DUE },
   isOverdue: IS_OVERDUE,
   openedAt: { instant: 't.opened_at' },

@@ -43,7 +43,7 @@ export const BIGCOMMERCE_CAUSES: readonly KnownCause[] = [
   cause('missing-scope', {
     title: 'The API account lacks a scope',
     cause:
-      'The store-level API account was made without one of the scopes the connector needs, or with "read-only" where it writes (A1.5).',
+      'The store-level API account was made without one of the scopes the connector needs, or with "read-only" where it writes.',
     fix: [
       'Read in the Logs which scope and which address the message names.',
       'In BigCommerce open Settings › API › Store-level API accounts and set that scope, better every scope, to "modify".',
@@ -115,7 +115,7 @@ export const BIGCOMMERCE_CAUSES: readonly KnownCause[] = [
   cause('no-locations', {
     title: 'The store has no inventory location yet',
     cause:
-      'Confirming an instance reads the locations, and a new store has none until somebody makes one (A1.9): the commonest reason why Confirm fails.',
+      'Confirming an instance reads the locations, and a new store has none until somebody makes one: the commonest reason why Confirm fails.',
     fix: [
       'In BigCommerce open Settings › Inventory › Locations and create a location with its address.',
       'Check that the API account has the scope Store Locations on "modify".',
@@ -231,7 +231,7 @@ export const BIGCOMMERCE_CAUSES: readonly KnownCause[] = [
   cause('rate-limited', {
     title: 'The requests of the store are used up',
     cause:
-      'BigCommerce allows a store so many requests in 30 seconds, shared by all its apps (A22.6). The hub waits and goes on by itself.',
+      'BigCommerce allows a store so many requests in 30 seconds, shared by all its apps. The hub waits and goes on by itself.',
     fix: [
       'Do nothing: the job goes on when the limit is renewed.',
       'If it is slow all day, see which other apps of the store use up its requests, and let them run at other times.',
@@ -425,7 +425,7 @@ export const BIGCOMMERCE_CAUSES: readonly KnownCause[] = [
   cause('orders-not-imported', {
     title: 'New orders do not come in by themselves',
     cause:
-      'The scheduled import is off until somebody switches it on (Z1), the order’s status is not among those the instance imports (default: Awaiting Fulfillment, A3.15), or the order is Incomplete.',
+      'The scheduled import is off until somebody switches it on, the order’s status is not among those the instance imports (default: Awaiting Fulfillment, A3.15), or the order is Incomplete.',
     fix: [
       'Open the scheduled actions of the instance and switch the order import on.',
       'Compare the status of the order with the order statuses in the settings of the instance.',

@@ -13,7 +13,7 @@ export const IMPORT_CAUSES: readonly KnownCause[] = [
   cause('orders.workflow-missing', {
     title: 'The order came in as a quotation and goes no further',
     cause:
-      'There is no financial workflow row for its gateway and payment status, so nobody said whether to confirm, invoice and pay (A11, Z9).',
+      'There is no financial workflow row for its gateway and payment status, so nobody said whether to confirm, invoice and pay.',
     fix: [
       'Ask the instance which rows are missing (GET /api/v1/instances/{id}/financial-workflows/missing); each comes ready to be sent.',
       'Add the row, with the steps that are right for this gateway and payment status.',
@@ -38,7 +38,7 @@ export const IMPORT_CAUSES: readonly KnownCause[] = [
   cause('orders.product-unknown', {
     title: 'A product of the order is not in the catalogue',
     cause:
-      'No listing item and no SKU of the catalogue fits the line, and the product may not or cannot be made: it was deleted in the store, or making products is switched off (A3.11).',
+      'No listing item and no SKU of the catalogue fits the line, and the product may not or cannot be made: it was deleted in the store, or making products is switched off.',
     fix: [
       'Compare the SKU in the store with the one in the catalogue, blanks and zeros at the front included.',
       'Link the variant by hand (POST /api/v1/instances/{id}/listing-items), or switch on createProducts in the settings of the instance.',
@@ -62,7 +62,7 @@ export const IMPORT_CAUSES: readonly KnownCause[] = [
   }),
   cause('orders.gift-certificate-product-missing', {
     title: 'The order sells a gift certificate, and no product stands for it',
-    cause: 'The Gift Certificate Product of the instance is not set (A3.8, A14).',
+    cause: 'The Gift Certificate Product of the instance is not set.',
     fix: [
       'Make a product for gift certificates (POST /api/v1/products).',
       'Set its variant as giftCertificateVariantId in the settings of the instance.',
@@ -78,8 +78,7 @@ export const IMPORT_CAUSES: readonly KnownCause[] = [
   }),
   cause('orders.custom-product-missing', {
     title: 'The order has a custom item, and no product stands for it',
-    cause:
-      'The Custom Product of the instance is not set (A3.8, A14); staff of the store added a line that is in no catalogue.',
+    cause: 'The Custom Product of the instance is not set; staff of the store added a line that is in no catalogue.',
     fix: [
       'Make a product for custom items (POST /api/v1/products).',
       'Set its variant as customVariantId in the settings of the instance.',
@@ -123,7 +122,7 @@ export const IMPORT_CAUSES: readonly KnownCause[] = [
   cause('orders.amounts-disagree', {
     title: 'The amounts of the order do not add up to its total',
     cause:
-      'The order was changed by hand, by an app or by a discount in the store so that subtotal, shipping, fees and discounts no longer make its total (A12.4).',
+      'The order was changed by hand, by an app or by a discount in the store so that subtotal, shipping, fees and discounts no longer make its total.',
     fix: [
       COMPARE,
       'In the store open the order with Edit and save it: the store reckons its totals again.',
@@ -226,7 +225,7 @@ export const IMPORT_CAUSES: readonly KnownCause[] = [
   }),
   cause('orders.cancelled-after-posting', {
     title: 'The order was cancelled in the store after goods left or the invoice was posted',
-    cause: 'Cancelling does not take back goods or an invoice; a person has to (Z25).',
+    cause: 'Cancelling does not take back goods or an invoice; a person has to.',
     fix: [
       'Reverse the invoice with a credit note.',
       'Take back the goods, if they left.',
@@ -266,7 +265,7 @@ export const IMPORT_CAUSES: readonly KnownCause[] = [
   }),
   cause('orders.stock-below-zero', {
     title: 'The store has shipped more than was in stock',
-    cause: 'The stock of the hub was lower than what really lay there, or the same goods were sold twice (Z23).',
+    cause: 'The stock of the hub was lower than what really lay there, or the same goods were sold twice.',
     fix: [
       'Count the goods that the message names.',
       'Correct the stock with an adjustment.',
@@ -353,7 +352,7 @@ export const IMPORT_CAUSES: readonly KnownCause[] = [
   cause('marketplace.import-failed', {
     title: 'Confirming stopped while master data was imported',
     cause:
-      'One kind of master data (statuses, channels, locations, tax classes, categories, brands) could not be read; the instance stays a draft with what it has (A2.6).',
+      'One kind of master data (statuses, channels, locations, tax classes, categories, brands) could not be read; the instance stays a draft with what it has.',
     fix: [
       'Read which step failed and what the remote system said.',
       'Mend the cause: mostly a missing right.',

@@ -97,7 +97,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   // What rates and labels need
   cause('weight-missing', {
     title: 'A product has no weight',
-    cause: 'Rates and labels need the weight of every line; one product has none, so nothing was sent (C4.2, C6.4).',
+    cause: 'Rates and labels need the weight of every line; one product has none, so nothing was sent.',
     fix: [
       'Read the SKUs that the message lists.',
       'Enter the weight of these products (in grams; the connector converts to ounces).',
@@ -119,7 +119,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   cause('address-incomplete', {
     title: 'An address lacks a part',
     cause:
-      'Street, city, state, country or ZIP is missing in the address of the warehouse or the customer, so nothing was sent (C4.2).',
+      'Street, city, state, country or ZIP is missing in the address of the warehouse or the customer, so nothing was sent.',
     fix: [
       'Read in the message whose address it is and which parts are missing.',
       'Complete the address of the warehouse, or of the customer on the order and the delivery.',
@@ -180,10 +180,10 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   cause('carrier-balance', {
     title: 'The balance with the carrier does not cover the label',
     cause:
-      'Carriers that require a funded account (Stamps.com, Endicia and others) take the cost from a balance, and it is used up (C2.5).',
+      'Carriers that require a funded account (Stamps.com, Endicia and others) take the cost from a balance, and it is used up.',
     fix: [
       'In ShipStation open Settings › Shipping › Carriers and add funds to this carrier.',
-      'Refresh the carrier here, so that its balance is known (C2.4).',
+      'Refresh the carrier here, so that its balance is known.',
       'Print the label again; check first that none was made.',
     ],
     signs: [
@@ -237,7 +237,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   }),
   cause('rate-not-matched', {
     title: 'No rate for the service of the delivery method',
-    cause: 'ShipStation gave rates, but none for this service and package (Z26).',
+    cause: 'ShipStation gave rates, but none for this service and package.',
     fix: [
       'Read in the message which services came back.',
       'Choose one of them, or another package, in the delivery method.',
@@ -256,7 +256,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   cause('package-dimensions', {
     title: 'The package has no size',
     cause:
-      'For "Your Packaging" height, width and length of the linked package type are sent in inches, and they are empty (C2.8).',
+      'For "Your Packaging" height, width and length of the linked package type are sent in inches, and they are empty.',
     fix: ['Enter the size of the package type.', 'Link it to the ShipStation package of the delivery method.', AGAIN],
     signs: [
       'dimensions are missing',
@@ -269,15 +269,14 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   }),
   cause('package-missing', {
     title: 'The delivery method has no package',
-    cause: 'The packages of the carrier were not imported, or none was chosen (C2.7).',
+    cause: 'The packages of the carrier were not imported, or none was chosen.',
     fix: ['Press Get Packages on the carrier.', 'Choose a package in the delivery method.', AGAIN],
     signs: ['package is missing', 'no package', 'package not found', 'packages are missing', 'get packages'],
   }),
   // Stores, warehouses, orders
   cause('store-missing', {
     title: 'The delivery method has no store',
-    cause:
-      'The ShipStation store of the delivery method was not chosen, or the stores were never imported (C2.1, C3.2).',
+    cause: 'The ShipStation store of the delivery method was not chosen, or the stores were never imported.',
     fix: ['Import the stores of the account.', 'Choose the store in the delivery method.', AGAIN],
     signs: [
       'store not defined',
@@ -292,7 +291,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   cause('store-inactive', {
     title: 'The store is inactive in ShipStation',
     cause:
-      'The store was deactivated in ShipStation or lost its connection to the selling channel, so orders for it are not taken or not shown (C2.2).',
+      'The store was deactivated in ShipStation or lost its connection to the selling channel, so orders for it are not taken or not shown.',
     fix: [
       'In ShipStation open Settings › Selling Channels › Store Setup and reactivate the store.',
       'Import the stores of the account again.',
@@ -310,7 +309,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   cause('warehouse-not-mapped', {
     title: 'The warehouse is not mapped to a ship-from location',
     cause:
-      'ShipStation’s warehouses were imported on Confirm, but the local warehouse is not linked to one of them, so its default is used or nothing is sent (C2.9).',
+      'ShipStation’s warehouses were imported on Confirm, but the local warehouse is not linked to one of them, so its default is used or nothing is sent.',
     fix: [
       'In ShipStation open Settings › Shipping › Ship From Locations and see that the location is there.',
       'Import the warehouses again and link each to its local warehouse.',
@@ -328,7 +327,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   }),
   cause('product-unknown', {
     title: 'A product of the order is not in the catalogue',
-    cause: 'No SKU of the catalogue fits the line, and Create Product if not found? is off (C2.10, C5.5).',
+    cause: 'No SKU of the catalogue fits the line, and Create Product if not found? is off.',
     fix: [
       'Compare the SKU in ShipStation with the one in the catalogue.',
       'Make the product, or switch on Create Product if not found? on the account.',
@@ -339,7 +338,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   cause('orders-not-imported', {
     title: 'Orders of ShipStation do not come in',
     cause:
-      'Only orders Awaiting Shipment are imported (C5.1), and the scheduled import needs both the toggle of the account and the action itself (C10).',
+      'Only orders Awaiting Shipment are imported, and the scheduled import needs both the toggle of the account and the action itself.',
     fix: [
       'Check that the order is Awaiting Shipment in ShipStation.',
       'Switch on Auto Import Orders? on the account and the action Auto Order Import, and see that it has run once.',
@@ -359,7 +358,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   cause('not-exported', {
     title: 'A delivery does not arrive in ShipStation',
     cause:
-      'Only outgoing deliveries are exported, and only when Export Order is on in the delivery method or somebody exports them; weight, addresses, store, service and package must be filled (C3.9, C6.4, C9.7).',
+      'Only outgoing deliveries are exported, and only when Export Order is on in the delivery method or somebody exports them; weight, addresses, store, service and package must be filled.',
     fix: [
       'Check Export Order in the delivery method.',
       'Check weight, addresses, store, service and package of order, picking and partner.',
@@ -412,7 +411,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   // After the label
   cause('void-refused', {
     title: 'The label cannot be voided',
-    cause: 'The carrier has scanned the parcel, or the time in which a label can be given back is over (C7.3).',
+    cause: 'The carrier has scanned the parcel, or the time in which a label can be given back is over.',
     fix: [
       'Read the reason in the note of the delivery.',
       'Ask the carrier for a refund, if the parcel never left.',
@@ -430,7 +429,7 @@ export const SHIPSTATION_CAUSES: readonly KnownCause[] = [
   cause('tracking-missing', {
     title: 'No tracking number comes back',
     cause:
-      'The scheduled action Auto Import Shipment Details is off, the label was voided, or the order was only marked as shipped, which ShipStation keeps elsewhere (C9, C10).',
+      'The scheduled action Auto Import Shipment Details is off, the label was voided, or the order was only marked as shipped, which ShipStation keeps elsewhere.',
     fix: [
       'Switch on Auto Import Shipment Details? on the account and the action, and see that it has run once.',
       'Look in ShipStation whether the order has a label that is not voided.',
