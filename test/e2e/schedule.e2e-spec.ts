@@ -70,14 +70,18 @@ const due = (ago: string) =>
 
 /** Lets whichever scheduler comes first look now, and waits until it has. */
 async function look(): Promise<void> {
-  const [before] = await hub.rows<{ at: string }>(
-    'UPDATE platform.scheduler_lease SET due_at = clock_timestamp() WHERE name = $1 RETURNING clock_timestamp()::text AS at',
-    [LOOK],
-  );
+  // Schedulers write their rows down with their first tick, a moment after they are up.
+  const at = await eventually('the schedule is known', async () => {
+    const [row] = await hub.rows<{ at: string }>(
+      'UPDATE platform.scheduler_lease SET due_at = clock_timestamp() WHERE name = $1 RETURNING clock_timestamp()::text AS at',
+      [LOOK],
+    );
+    return row?.at;
+  });
   await eventually('a scheduler looked', async () => {
     const looked = await hub.rows(
       'SELECT 1 FROM platform.scheduler_lease WHERE name = $1 AND holder IS NULL AND finished_at > $2::timestamptz',
-      [LOOK, before?.at],
+      [LOOK, at],
     );
     return looked.length === 1;
   });
