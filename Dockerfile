@@ -20,4 +20,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT || process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # node itself, not npm: it must get the signals.
-CMD ["node", "--max-old-space-size=300", "--heap-growing-percent=200", "--max-semi-space-size=32", "--min-semi-space-size=16", "dist/main.js"]
+CMD ["node", "--max-old-space-size=300", "--heap-growing-percent=200", "--max-semi-space-size=32", "--min-semi-space-size=16", "--v8-pool-size=2", "dist/main.js"]

@@ -12,6 +12,7 @@ const HUB_FLAGS = [
   '--heap-growing-percent=200',
   '--max-semi-space-size=32',
   '--min-semi-space-size=16',
+  '--v8-pool-size=2',
 ];
 
 export interface Sandbox {

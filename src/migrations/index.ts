@@ -18,6 +18,7 @@ import { InstanceIdentity1795500000002 } from './1795500000002-InstanceIdentity.
 import { TicketEvidence1795500000003 } from './1795500000003-TicketEvidence.js';
 import { TicketMail1795500000004 } from './1795500000004-TicketMail.js';
 import { SupportKnowledge1795500000005 } from './1795500000005-SupportKnowledge.js';
+import { RequestRush1795600000000 } from './1795600000000-RequestRush.js';
 
 /** Every migration, oldest first; the class name carries its timestamp, which is what orders them. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -40,4 +41,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   TicketEvidence1795500000003,
   TicketMail1795500000004,
   SupportKnowledge1795500000005,
+  RequestRush1795600000000,
 ];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RequestsFirstModule } from '../../platform/requests-first/index.js';
 import { CancelWork } from './application/cancel-work.js';
 import { ChangeInstance } from './application/change-instance.js';
 import { ChangeScheduledAction } from './application/change-scheduled-action.js';
@@ -64,6 +65,7 @@ import { ScheduledActions } from './jobs/scheduled-actions.js';
 
 /** Needs providers of `CompanyDirectory` and `RecordDirectory` from a module that sees companies, warehouses and records. */
 @Module({
+  imports: [RequestsFirstModule],
   controllers: [
     InstancesController,
     OperationsController,

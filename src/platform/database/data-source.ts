@@ -5,6 +5,8 @@ import { migrations } from '../../migrations/index.js';
 // A calendar day has no time zone: hand it on as the text PostgreSQL sends instead of a Date at local midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 
+const POOL_SIZE = 10;
+
 export interface DataSourceOptions {
   readonly url: string;
   readonly poolSize?: number;
@@ -25,11 +27,13 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     migrations,
     migrationsTableName: 'schema_migration',
     synchronize: false,
-    poolSize: options.poolSize ?? 10,
+    poolSize: options.poolSize ?? POOL_SIZE,
     applicationName: options.applicationName ?? 'longshore',
     extra: {
       options: '-c timezone=UTC -c idle_in_transaction_session_timeout=120000',
       connectionTimeoutMillis: 10_000,
+      // Kept open over a pause: the first requests after it would each wait for a new one, and for its empty caches.
+      min: Math.ceil((options.poolSize ?? POOL_SIZE) / 2),
       // A pool that nobody uses any more keeps no process from ending.
       allowExitOnIdle: true,
     },

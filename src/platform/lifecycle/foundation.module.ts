@@ -3,6 +3,7 @@ import { ConfigModule } from '../config/index.js';
 import { DatabaseModule } from '../database/index.js';
 import { HealthModule } from '../health/index.js';
 import { LoggingModule } from '../logging/index.js';
+import { RequestsFirstModule } from '../requests-first/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import type { HubContext } from './hub-context.js';
 
@@ -18,6 +19,7 @@ export class FoundationModule {
         SecretsModule.with(secretKeys),
         DatabaseModule.connect({ url: databaseUrl, poolSize: config.databasePoolSize }),
         HealthModule,
+        RequestsFirstModule,
       ],
     };
   }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { type Config, configOfThisProcess } from '../config/index.js';
 import { Logger } from '../logging/index.js';
@@ -41,10 +42,21 @@ function readConfig(): Config {
  * the web, that one has the processor first. Alone on a machine, or on one with processors to spare, it makes no difference.
  */
 function stepBack(): void {
+  for (const thread of threads()) {
+    try {
+      setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // A system without priorities: it runs as it is.
+    }
+  }
+}
+
+/** Linux gives each thread a priority of its own, and those that collect garbage are there before any of our code; 0: this process. */
+function threads(): number[] {
   try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    return readdirSync('/proc/self/task').map(Number);
   } catch {
-    // A system without priorities: it runs as it is.
+    return [0];
   }
 }
 

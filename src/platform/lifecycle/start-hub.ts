@@ -1,12 +1,14 @@
 import { type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config/index.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/index.js';
 import { migrate } from '../database/index.js';
 import { measureRequests, Metrics, Readiness } from '../health/index.js';
 import { configureHttp } from '../http/index.js';
 import { type Logger, NestLogger, redactor } from '../logging/index.js';
+import { RequestRush } from '../requests-first/index.js';
 import { keysOfDataFolder } from '../secrets/index.js';
 import { awaitDatabase } from './await-database.js';
 import type { HubContext } from './hub-context.js';
@@ -74,9 +76,18 @@ async function createApp(options: HubOptions, context: HubContext): Promise<Nest
   });
   if (context.config.trustProxy) app.set('trust proxy', 1);
   app.use(measureRequests(app.get(Metrics)));
-  if (!context.config.hasRole('web')) app.use(healthOnly);
+  if (context.config.hasRole('web')) countRequests(app);
+  else app.use(healthOnly);
   configureHttp(app);
   return app;
+}
+
+function countRequests(app: NestExpressApplication): void {
+  const rush = app.get(RequestRush);
+  app.use((_request: Request, _response: Response, next: NextFunction) => {
+    rush.count();
+    next();
+  });
 }
 
 function closeOnce(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isDatabaseAway, type Session } from '../../../platform/database/index.js';
+import { BackgroundTurns } from '../../../platform/requests-first/index.js';
 import { JobRepository, type JobRecord } from '../infrastructure/job.repository.js';
 import { LineRepository } from '../infrastructure/line.repository.js';
 import { SyncCursorRepository } from '../infrastructure/sync-cursor.repository.js';
@@ -36,6 +37,7 @@ export class FetchJob {
     private readonly instances: InstanceAccess,
     private readonly bells: JobBells,
     private readonly log: JobLog,
+    private readonly turns: BackgroundTurns,
   ) {}
 
   /** One reader at a time: a second bell for the same job finds the lock taken and leaves. */
@@ -82,7 +84,7 @@ export class FetchJob {
     const following = page.next && read(page.next);
     // Whoever takes it hears what went wrong; one that nobody takes any more (the job was cancelled, the hub stops) has nothing to say.
     following?.catch(() => undefined);
-    if (!(await this.write(job, operation, page))) return null;
+    if (!(await this.turns.take(() => this.write(job, operation, page)))) return null;
     await this.bells.process(job.id);
     return following && { job: { ...job, pageCursor: page.next, fetchAttempts: 0 }, since, page: following };
   }

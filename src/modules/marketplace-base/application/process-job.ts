@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isDatabaseAway, type Tx } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
+import { BackgroundTurns } from '../../../platform/requests-first/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import { JobRepository, type JobRecord } from '../infrastructure/job.repository.js';
 import { LineRepository, type ClaimedLine, type DoneLine, type FailedLine } from '../infrastructure/line.repository.js';
@@ -31,6 +32,7 @@ export class ProcessJob {
     private readonly bells: JobBells,
     private readonly outbox: Outbox,
     private readonly log: JobLog,
+    private readonly turns: BackgroundTurns,
   ) {}
 
   async run(jobId: string, signal: AbortSignal): Promise<void> {
@@ -41,7 +43,7 @@ export class ProcessJob {
     let preparations = 0;
     let lookedForRetriesAt = performance.now();
     while (!signal.aborted) {
-      const step = await this.batch(job, session, batchLimit, null);
+      const step = await this.turns.take(() => this.batch(job, session, batchLimit, null));
       // A person's Retry does not wait for the end of a long import.
       if (step.taken === 0 || performance.now() - lookedForRetriesAt > RETRIES_WAIT_MS) {
         const read = await this.readAgain(job, batchLimit);

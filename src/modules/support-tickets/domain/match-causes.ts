@@ -111,6 +111,8 @@ function lookInto(text: string, index: CauseIndex, findings: Map<number, Finding
       if (isCodeAt(text, word, code)) of(findings, cause).isNamed = true;
     }
     for (const sign of index.signs.get(word.text) ?? []) {
+      // Nearly all end here.
+      if (sign.words.length > 1 && words[at + 1]?.text !== sign.words[1]) continue;
       const isKnown = sign.words.length === 1 && findings.get(sign.cause)?.signs.has(sign.index);
       if (isKnown) continue;
       const end = at + sign.words.length;

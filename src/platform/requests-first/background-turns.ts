@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RequestRush } from './request-rush.js';
+
+/** How long an answer about the rush is believed. */
+const ASK_EVERY_MS = 100;
+/** Of the time that a step took, as much is left to requests before the next. */
+const PAUSE_SHARE = 1;
+const LONGEST_PAUSE_MS = 500;
+
+/**
+ * Work that nobody waits for, step by step. As a rule its steps run as they come, several at once, and take what the machine gives. While
+ * many requests come in, a process does one at a time and leaves a pause behind each: half the processors are then free for whoever waits
+ * for an answer, and the work still goes on.
+ */
+@Injectable()
+export class BackgroundTurns {
+  private rush: Promise<boolean> = Promise.resolve(false);
+  private askedAt = -Infinity;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly requests: RequestRush) {}
+
+  /** @param step must not wait for another step; what it throws is passed on */
+  async take<T>(step: () => Promise<T>): Promise<T> {
+    if (!(await this.isRush())) return step();
+    const turn = this.last.then(step);
+    const began = this.last.then(() => performance.now());
+    this.last = turn
+      .catch(() => undefined)
+      .then(async () => sleep(Math.min((performance.now() - (await began)) * PAUSE_SHARE, LONGEST_PAUSE_MS)));
+    return turn;
+  }
+
+  private isRush(): Promise<boolean> {
+    if (performance.now() - this.askedAt > ASK_EVERY_MS) {
+      this.askedAt = performance.now();
+      // A database that is away stops the step itself; here it is no reason to wait.
+      this.rush = this.requests.isOn().catch(() => false);
+    }
+    return this.rush;
+  }
+}

@@ -1,0 +1,3 @@
+export { BackgroundTurns } from './background-turns.js';
+export { RequestRush } from './request-rush.js';
+export { RequestsFirstModule } from './requests-first.module.js';
