@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { ROUTE_ARGS_METADATA, RouteParamtypes } from '@nestjs/common/internal';
 import type { Request } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { accessOf } from '../access/current-access.decorator.js';
 import { FORM_CONTENT } from '../content/accepts.decorator.js';
 import { hasBody } from '../content/has-body.js';
 import { formBody } from './form-body.js';
@@ -26,7 +27,7 @@ export function filesOf(request: Request): readonly ReceivedFile[] {
  */
 @Injectable()
 export class FormInterceptor implements NestInterceptor {
-  private readonly slots = new UploadSlots(FORM_LIMITS.atOnce, FORM_LIMITS.atOnceOfOneAddress);
+  private readonly slots = new UploadSlots(FORM_LIMITS.atOnce, FORM_LIMITS.atOnceOfOne, FORM_LIMITS.atOnceWithKey);
 
   constructor(private readonly scratch: ScratchFolder) {}
 
@@ -37,7 +38,8 @@ export class FormInterceptor implements NestInterceptor {
   }
 
   private async receive(request: Request, context: ExecutionContext, next: CallHandler): Promise<unknown> {
-    const giveBack = this.slots.take(request.ip ?? '');
+    const caller = accessOf(request)?.actor;
+    const giveBack = this.slots.take(request.ip ?? '', caller ? (caller.id ?? caller.name) : null);
     let folder: string | null = null;
     try {
       folder = await this.scratch.make();

@@ -10,11 +10,11 @@ export const FORM_LIMITS = {
   otherBytes: MB,
   fields: 300,
   fieldNameBytes: 200,
-  /** Forms that this process receives at once, of everybody and of one address. */
+  /** Forms that this process receives at once, of everybody and of one caller: an address, or a key. */
   atOnce: 8,
-  atOnceOfOneAddress: 4,
-  /** A sender who is silent for so long is gone. */
-  silenceMs: 30_000,
+  atOnceOfOne: 4,
+  /** As many more for callers with a key, so that strangers cannot keep them out. */
+  atOnceWithKey: 4,
 } as const;
 
 /** The field that files come in. */

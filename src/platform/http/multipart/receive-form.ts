@@ -7,6 +7,7 @@ import { BadRequestException, type HttpException, PayloadTooLargeException } fro
 import type { Request } from 'express';
 import multer from 'multer';
 import { newId } from '../../../shared-kernel/index.js';
+import { BODY_PACE, type PaceLimits, watchPace } from '../content/pace.js';
 import type { FormFields } from './form-body.js';
 import { FILES_FIELD, FORM_LIMITS } from './limits.js';
 import type { ReceivedFile } from './received-file.js';
@@ -18,13 +19,17 @@ export interface ReceivedForm {
 
 /**
  * Reads a form to its end: files to `folder`, under names of our own, fields to memory. It stops with the first byte too many, and when
- * the sender breaks off or falls silent.
+ * the sender breaks off, falls silent or drips.
  * @throws HttpException 400 or 413
  */
-export async function receiveForm(request: Request, folder: string): Promise<ReceivedForm> {
+export async function receiveForm(
+  request: Request,
+  folder: string,
+  limits: PaceLimits = BODY_PACE,
+): Promise<ReceivedForm> {
   const { files, fileBytes, totalBytes, otherBytes } = FORM_LIMITS;
   if (Number(request.headers['content-length'] ?? 0) > totalBytes + otherBytes) throw tooMuch();
-  const form = meter(request);
+  const form = meter(request, limits);
   const writing: Promise<unknown>[] = [];
   const upload = multer({
     storage: {
@@ -86,8 +91,8 @@ const UNDERWAY_BYTES = 1024 * 1024;
 class BrokenOff extends Error {}
 class TooMuch extends Error {}
 
-function meter(request: Request): Meter {
-  const { totalBytes, otherBytes, silenceMs } = FORM_LIMITS;
+function meter(request: Request, limits: PaceLimits): Meter {
+  const { totalBytes, otherBytes } = FORM_LIMITS;
   let bytes = 0;
   const form = Object.assign(
     new Transform({
@@ -100,11 +105,11 @@ function meter(request: Request): Meter {
     { headers: request.headers, body: {}, files: [], fileBytes: 0 },
   ) as Meter;
   const breakOff = (): void => void (request.readableEnded || form.destroy(new BrokenOff()));
-  const silence = setTimeout(() => request.destroy(), silenceMs);
-  request.on('data', () => silence.refresh());
+  const pace = watchPace(request, limits);
+  request.on('data', (chunk: Buffer) => pace.came(chunk.length));
   request.once('close', breakOff).once('error', breakOff);
   form.once('close', () => {
-    clearTimeout(silence);
+    pace.stop();
     request.unpipe(form);
   });
   // Whoever else listens comes later; without anybody an error would end the process.
