@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { redactor } from '../../../platform/logging/index.js';
 import type { Connector, ProblemMeaning, SelfCheckFinding, SelfCheckReport } from '../contract/index.js';
 import { selfCheckFindings } from '../domain/self-check.js';
+import { FailureRepository } from '../infrastructure/failure.repository.js';
 import { InsightRepository } from '../infrastructure/insight.repository.js';
 import { instanceNotFound } from '../infrastructure/instance.repository.js';
 import { InstanceAccess } from './instance-access.js';
@@ -15,6 +16,7 @@ const UNSAID: ProblemMeaning = { key: 'credentials', result: 'unknown' };
 export class SelfCheck {
   constructor(
     private readonly insight: InsightRepository,
+    private readonly failures: FailureRepository,
     private readonly access: InstanceAccess,
     private readonly testConnection: TestConnection,
   ) {}
@@ -33,7 +35,10 @@ export class SelfCheck {
         isAnswered: tested.store !== null,
         workedAt: workedAt(before),
         actions: await this.insight.schedules([instanceId]),
-        setup: await this.insight.setup(instanceId),
+        setup: {
+          ...(await this.insight.setup(instanceId)),
+          missingWorkflows: await this.failures.missingWorkflows(instanceId),
+        },
         more: await this.more(connector, instanceId),
       },
       (code) => connector.selfCheck?.meaning(code) ?? UNSAID,

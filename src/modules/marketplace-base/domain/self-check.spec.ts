@@ -8,7 +8,7 @@ const anInstance = (part: Partial<CheckedInstance> = {}): CheckedInstance => ({
   isAnswered: true,
   workedAt: null,
   actions: [{ action: 'import-orders', active: true, lastRunAt: '2026-11-01T00:00:00.000Z' }],
-  setup: { locations: 2, locationsWithoutWarehouse: 0, workflows: 1 },
+  setup: { locations: 2, locationsWithoutWarehouse: 0, workflows: 1, missingWorkflows: [] },
   more: null,
   ...part,
 });
@@ -77,9 +77,32 @@ describe('a self-check (D23)', () => {
 
   it.each([
     [{ isConfirmed: false }, 'marketplace.instance-draft'],
-    [{ setup: { locations: 0, locationsWithoutWarehouse: 0, workflows: 1 } }, 'marketplace.no-location'],
-    [{ setup: { locations: 2, locationsWithoutWarehouse: 1, workflows: 1 } }, 'marketplace.location-without-warehouse'],
-    [{ setup: { locations: 2, locationsWithoutWarehouse: 0, workflows: 0 } }, 'marketplace.no-workflow'],
+    [
+      { setup: { locations: 0, locationsWithoutWarehouse: 0, workflows: 1, missingWorkflows: [] } },
+      'marketplace.no-location',
+    ],
+    [
+      { setup: { locations: 2, locationsWithoutWarehouse: 1, workflows: 1, missingWorkflows: [] } },
+      'marketplace.location-without-warehouse',
+    ],
+    [
+      { setup: { locations: 2, locationsWithoutWarehouse: 0, workflows: 0, missingWorkflows: [] } },
+      'marketplace.no-workflow',
+    ],
+    [
+      {
+        setup: {
+          locations: 2,
+          locationsWithoutWarehouse: 0,
+          workflows: 1,
+          missingWorkflows: [
+            { gateway: 'PayPal', paymentStatus: 'captured' },
+            { gateway: 'Cheque', paymentStatus: 'pending' },
+          ],
+        },
+      },
+      'orders.workflow-missing',
+    ],
   ])('tells of odd settings and holds them against nobody: %p', (part, code) => {
     expect(check(part).find(({ key }) => key === 'settings')).toMatchObject({ result: 'unknown', code });
   });

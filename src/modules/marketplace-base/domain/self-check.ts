@@ -15,6 +15,8 @@ export interface CheckedInstance {
     readonly locations: number;
     readonly locationsWithoutWarehouse: number;
     readonly workflows: number;
+    /** Gateways and payment statuses that orders came with and no workflow is for. */
+    readonly missingWorkflows: readonly { readonly gateway: string; readonly paymentStatus: string }[];
   };
   /** What only this vendor has to check; null: its connector checks nothing more. */
   readonly more: readonly SelfCheckFinding[] | null;
@@ -120,6 +122,14 @@ function settings({ isConfirmed, setup }: CheckedInstance, problems: readonly Pr
   if (setup.workflows === 0) {
     const detail = 'It has no financial workflow, so imported orders stay quotations.';
     return odd(detail, 'marketplace.no-workflow', 'Add a row to the financial workflows of the instance.');
+  }
+  const [missing, ...more] = setup.missingWorkflows;
+  if (missing) {
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    const detail = `Orders stay quotations: there is no financial workflow for ${missing.gateway}, ${missing.paymentStatus}${others}.`;
+    const remedy =
+      'Add the rows that GET /api/v1/instances/{id}/financial-workflows/missing names, then import the orders again.';
+    return odd(detail, 'orders.workflow-missing', remedy);
   }
   return [passed('settings', 'It is confirmed, its locations have warehouses, and it has financial workflows.')];
 }
