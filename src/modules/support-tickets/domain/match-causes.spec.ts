@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { KnownCause } from './known-cause.js';
 import { FIRST_CAUSES } from './known-causes/first-causes.js';
-import { causesOf, indexCauses, matchCauses, signWords, type Told } from './match-causes.js';
+import { causesOf, evidentCodes, indexCauses, matchCauses, signWords, type Told } from './match-causes.js';
 import { wordsOf } from './words.js';
 
 const NOTHING: Told = { subject: '', description: null, expectedResult: null, stepsToReproduce: null, logs: null };
@@ -279,7 +279,37 @@ describe('the first known causes', () => {
     'Hello, how do I change the colour of the form?',
     'We have 500 articles, 401 customers and order 403.',
     'A coupon of 10 % is missing on the imported order.',
+    'The certificate that a customer bought has no text.',
   ])('say nothing to "%s"', (text) => {
     expect(codesIn(FIRST_CAUSES, { subject: 'Question', description: text }, 'bigcommerce')).toEqual([]);
+  });
+});
+
+describe('codes of what the hub found out', () => {
+  const check = (key: 'credentials' | 'jobs' | 'settings', result: 'failed' | 'unknown' | 'passed', code: string) =>
+    ({ instanceId: 'i', key, result, code, detail: '', remedy: null }) as const;
+  const at = '2026-11-01T00:00:00.000Z';
+  const order = {
+    kind: 'sale-order',
+    id: 'o',
+    label: 'S1',
+    instanceId: 'i',
+    facts: {},
+    timeline: [{ at, code: 'orders.workflow-missing', message: '' }],
+  } as const;
+
+  it('go from what is certain over the named records to what may have nothing to do with it', () => {
+    const selfChecks = [
+      check('jobs', 'failed', 'marketplace.job-off'),
+      check('settings', 'unknown', 'marketplace.no-location'),
+      check('credentials', 'failed', 'bigcommerce.token-refused'),
+      check('credentials', 'passed', 'bigcommerce.fine'),
+    ];
+    expect(evidentCodes({ selfChecks, records: [order] })).toEqual([
+      'bigcommerce.token-refused',
+      'orders.workflow-missing',
+      'marketplace.job-off',
+      'marketplace.no-location',
+    ]);
   });
 });

@@ -83,10 +83,20 @@ export function causesOf(causes: readonly KnownCause[], codes: readonly string[]
   return [...new Set(codes)].flatMap((code) => causes.find((cause) => cause.code === code) ?? []);
 }
 
-/** Codes that speak of trouble in what the hub found out: of checks that did not pass, then along the way of the records. */
+/**
+ * Codes that speak of trouble in what the hub found out: of checks that failed, along the way of the records that the report names, then
+ * of checks that could not tell. Jobs come last: they begin switched off (Z1), and whoever imports by hand leaves them so.
+ */
 export function evidentCodes({ selfChecks, records }: Pick<Evidence, 'selfChecks' | 'records'>): string[] {
-  const checks = selfChecks.flatMap(({ result, code }) => (result === 'passed' || code === null ? [] : [code]));
-  return [...new Set([...checks, ...records.flatMap(({ timeline }) => timeline.map(({ code }) => code))])];
+  const isCertain = ({ key, result }: Evidence['selfChecks'][number]): boolean => result === 'failed' && key !== 'jobs';
+  const wrong = selfChecks.filter(({ result }) => result !== 'passed');
+  return [
+    ...new Set([
+      ...wrong.filter(isCertain).flatMap(({ code }) => code ?? []),
+      ...records.flatMap(({ timeline }) => timeline.map(({ code }) => code)),
+      ...wrong.filter((check) => !isCertain(check)).flatMap(({ code }) => code ?? []),
+    ]),
+  ];
 }
 
 interface Finding {

@@ -164,7 +164,9 @@ export const BIGCOMMERCE_CAUSES: readonly KnownCause[] = [
       TEST,
     ],
     signs: [
-      'certificate',
+      'ssl certificate',
+      'tls certificate',
+      'certificate error',
       'self signed certificate',
       'CERT_HAS_EXPIRED',
       'certificate has expired',
