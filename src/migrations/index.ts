@@ -19,6 +19,8 @@ import { TicketEvidence1795500000003 } from './1795500000003-TicketEvidence.js';
 import { TicketMail1795500000004 } from './1795500000004-TicketMail.js';
 import { SupportKnowledge1795500000005 } from './1795500000005-SupportKnowledge.js';
 import { RequestRush1795600000000 } from './1795600000000-RequestRush.js';
+import { TicketMailKeys1795600000001 } from './1795600000001-TicketMailKeys.js';
+import { MessageByMail1795600000002 } from './1795600000002-MessageByMail.js';
 
 /** Every migration, oldest first; the class name carries its timestamp, which is what orders them. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -42,4 +44,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   TicketMail1795500000004,
   SupportKnowledge1795500000005,
   RequestRush1795600000000,
+  TicketMailKeys1795600000001,
+  MessageByMail1795600000002,
 ];

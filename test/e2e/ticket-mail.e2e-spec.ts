@@ -70,6 +70,21 @@ describe('a ticket by mail, both ways', () => {
     expect((await desk.ticket(number)).state).toBe('waiting-on-customer');
   });
 
+  it('keeps what is answered by mail from whoever has the secret: a form knows nobody', async () => {
+    const ada = anAddress();
+    const { number, secret } = await desk.report(ada, { name: 'Eve' });
+    const [ack] = await desk.caught(ada, 1);
+    const ackId = ack?.headers['message-id'] ?? '';
+    await desk.deliver(aMail(`Ada <${ada}>`, 'My password is hunter2.', { 'In-Reply-To': ackId, References: ackId }));
+    const followed = await request(desk.http).get(`/api/v1/support/follow/${number}`).set('X-Ticket-Secret', secret);
+    expect(followed.status).toBe(200);
+    expect(followed.body).toMatchObject({ messages: [{ author: 'reporter', authorName: 'Eve' }] });
+    expect(followed.text).not.toMatch(/hunter2|Ada/);
+    expect((await desk.ticket(number)).messages).toMatchObject([
+      { authorName: 'Ada', body: 'My password is hunter2.', isByMail: true },
+    ]);
+  });
+
   it('opens a ticket by mail, and threads what the reporter adds to his own mail', async () => {
     const ada = anAddress();
     const first = aMail(ada, 'It says\n> 422\nevery time.', { 'Message-ID': '<first@example.com>' });
@@ -233,6 +248,30 @@ describe('loops', () => {
     expect(held.flat()).toHaveLength(7);
   });
 
+  it('is none with tags either: they all lead to one mailbox', async () => {
+    const victim = anAddress();
+    const tagged = Array.from({ length: 12 }, (_, tag) => victim.replace('@', `+${tag}@`));
+    const opened = await Promise.all(tagged.map((address) => desk.report(address)));
+    await desk.settled();
+    expect(tagged.flatMap((address) => desk.caughtFor(address))).toHaveLength(5);
+    const held = await Promise.all(opened.map(({ number }) => desk.history(number, 'mail-held')));
+    expect(held.flat()).toHaveLength(7);
+  });
+
+  it('takes a person at postmaster@ for a person, in his own thread as well', async () => {
+    const shop = `postmaster@${anAddress().replace('@', '.')}`;
+    const opened = await desk.deliver(aMail(shop, 'Help.'));
+    expect(opened.body.disposition).toBe('report');
+    const [ack] = await desk.caught(shop, 1);
+    const number = opened.body.ticketNumber ?? '';
+    const answered = await desk.deliver(aMail(shop, 'More.', { 'In-Reply-To': ack?.headers['message-id'] ?? '' }));
+    expect(answered.body).toEqual({ disposition: 'reply', ticketNumber: number });
+    expect(await desk.history(number, 'mail-bounced')).toEqual([]);
+    const back = `Could not deliver:\n\nMessage-ID: ${ack?.headers['message-id']}`;
+    expect((await desk.deliver(aMail('postmaster@mx.example.com', back))).body.disposition).toBe('bounce');
+    expect(await desk.history(number, 'mail-bounced')).toHaveLength(1);
+  });
+
   it('notes a bounce once, and writes no more by machine until somebody writes from there', async () => {
     const ada = anAddress();
     const { number } = await desk.report(ada);
@@ -288,6 +327,19 @@ describe('a mail that comes again', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 202, body: { disposition: 'report' } });
     expect(await desk.tickets()).toBe(before + 1);
+  });
+
+  it('is not the mail of another who uses its Message-ID again', async () => {
+    const [eve, ada] = [anAddress(), anAddress()];
+    const headers = { 'Message-ID': `<${eve}>` };
+    const first = await desk.deliver(aMail(eve, 'Mine.', headers));
+    const mail = aMail(ada, 'Help.', headers);
+    const answers = await Promise.all(Array.from({ length: 4 }, () => desk.deliver(mail)));
+    answers.push(await desk.deliver(mail));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]).toMatchObject({ status: 202, body: { disposition: 'report' } });
+    expect(answers[0]?.body.ticketNumber).not.toBe(first.body.ticketNumber);
+    expect((await desk.ticket(answers[0]?.body.ticketNumber ?? '')).report.description).toBe('Help.');
   });
 
   it('says a reply once', async () => {
@@ -457,6 +509,8 @@ describe('rubbish', () => {
       subject: `x\r\nBcc: ${eve}\r\n\r\nBuy`,
       name: `Ada\r\nBcc: ${eve}`,
     });
+    // Else the two may be sent at once, and come in either order.
+    await desk.caught(ada, 1);
     await desk.say(number, `Bcc: ${eve}`);
     const mails = await desk.caught(ada, 2);
     for (const { headers, to } of mails) {

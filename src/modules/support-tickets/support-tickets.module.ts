@@ -22,6 +22,7 @@ import { PublishPolicy } from './application/publish-policy.use-case.js';
 import { ReadAttachment } from './application/read-attachment.js';
 import { ReadTicket } from './application/read-ticket.js';
 import { RegisterPurchase } from './application/register-purchase.use-case.js';
+import { RemoveAttachment } from './application/remove-attachment.use-case.js';
 import { ResponseClock } from './application/response-clock.js';
 import { Suggest } from './application/suggest.js';
 import { TakeFiles } from './application/take-files.js';
@@ -75,6 +76,7 @@ import { TicketMails } from './jobs/ticket-mails.js';
     AttachmentStore,
     TakeFiles,
     ReadAttachment,
+    RemoveAttachment,
     AttachmentSweep,
     MailStore,
     WriteMails,

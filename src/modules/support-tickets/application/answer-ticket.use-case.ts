@@ -13,6 +13,7 @@ export interface Message {
   readonly body: string;
   /** A note among staff. */
   readonly isInternal: boolean;
+  readonly isByMail?: boolean;
 }
 
 /**

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/index.js';
 import { isSecretOf } from '../../../platform/secrets/index.js';
 import type { Assessment } from '../domain/report.js';
-import { assessmentFor, forReporter, type ReportersAssessment } from '../domain/reporter-view.js';
+import { assessmentFor, forReporter, isForSecret, type ReportersAssessment } from '../domain/reporter-view.js';
 import type { TicketState } from '../domain/ticket-state.js';
 import { AttachmentStore } from '../infrastructure/attachment.store.js';
 import { EvidenceStore } from '../infrastructure/evidence.store.js';
-import { TicketStore, type StoredTicket } from '../infrastructure/ticket.store.js';
+import { TicketStore, type StoredMessage, type StoredTicket } from '../infrastructure/ticket.store.js';
 import { noSuchTicket } from '../domain/ticket-errors.js';
 import { Suggest, type Suggestions } from './suggest.js';
 import { lineOf, type AttachmentLine } from './read-attachment.js';
@@ -62,9 +62,10 @@ export class FollowTicket {
       suggestions: await this.suggest.forReporter(ticket.product, ticket.report, ticket.id),
       ...forReporter(await this.assessment(ticket), ticket.purchaseId !== null, decision ?? null),
       messages: messages
-        .filter((message) => !message.isInternal)
+        .filter(({ isInternal }) => !isInternal)
+        .map((message) => (isForSecret(message, ticket.channel) ? message : unshown(message, ticket)))
         .map(({ author, authorName, body, at }) => ({ author, authorName, body, at: at.toISOString() })),
-      attachments: attachments.filter(({ isInternal }) => !isInternal).map(lineOf),
+      attachments: attachments.filter((file) => isForSecret(file, ticket.channel)).map(lineOf),
     };
   }
 
@@ -74,4 +75,9 @@ export class FollowTicket {
     const evidence = (await this.evidence.latest(this.database, [ticket.id])).get(ticket.id);
     return assessmentFor(ticket, ticket.proof, evidence ?? null);
   }
+}
+
+/** That there was an answer is told, and nothing of it. */
+function unshown(message: StoredMessage, { reporterName }: StoredTicket): StoredMessage {
+  return { ...message, authorName: reporterName, body: '(Answered by e-mail. What was written is not shown here.)' };
 }

@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/index.js';
 import { AuditTrail, currentActor } from '../../../platform/http/index.js';
 import { DomainError, isTimeZone } from '../../../shared-kernel/index.js';
-import type { BusinessCalendar, PublishedPolicy, SupportPolicy } from '../domain/policy.js';
+import { respondBy } from '../domain/business-clock.js';
+import type { PublishedPolicy, SupportPolicy } from '../domain/policy.js';
 import { PolicyStore, type ProductDraft } from '../infrastructure/policy.store.js';
 import { holidaysOf } from '../infrastructure/public-holidays.js';
 import { PolicyBook } from './policy-book.js';
 
-/** Any year shows whether a region is known. */
-const FIRST_YEAR = 2026;
+const MONTHS_CHECKED = 24;
 
 /** The next version of a product's policy; a product that nobody knows yet is added. Tickets stay under the version they came under. */
 @Injectable()
@@ -21,7 +21,7 @@ export class PublishPolicy {
   ) {}
 
   async run(product: ProductDraft, policy: SupportPolicy): Promise<PublishedPolicy> {
-    checkCalendar(policy.response.calendar);
+    checkClock(policy.response);
     await this.database.transaction(async (tx) => {
       await this.store.addProduct(tx, product);
       const version = await this.store.publish(tx, product.key, policy, currentActor().name);
@@ -39,10 +39,15 @@ export class PublishPolicy {
   }
 }
 
-/** A calendar that the clock cannot read would only fail with the next ticket. */
-function checkCalendar(calendar: BusinessCalendar): void {
+/** A clock that cannot tell when an answer is due, now or in two years, would only fail with a ticket. */
+function checkClock({ calendar, hours }: SupportPolicy['response']): void {
   if (!isTimeZone(calendar.timeZone)) {
     throw new DomainError('invalid', 'time.unknown-zone', `"${calendar.timeZone}" is not a time zone.`);
   }
-  holidaysOf(calendar, FIRST_YEAR, FIRST_YEAR);
+  const now = new Date();
+  const year = now.getUTCFullYear();
+  const daysOff = holidaysOf(calendar, year, year + 3);
+  for (let month = 0; month <= MONTHS_CHECKED; month++) {
+    respondBy(new Date(Date.UTC(year, now.getUTCMonth() + month, 1)), hours, calendar, daysOff);
+  }
 }

@@ -3,9 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/index.js';
 import { FileStorage } from '../../../platform/file-storage/index.js';
 import { DomainError } from '../../../shared-kernel/index.js';
-import { AttachmentStore, type StoredAttachment } from '../infrastructure/attachment.store.js';
-import { TicketStore } from '../infrastructure/ticket.store.js';
-import { storageKey } from './take-files.js';
+import { isForSecret } from '../domain/reporter-view.js';
+import { AttachmentStore, storageKey, type StoredAttachment } from '../infrastructure/attachment.store.js';
+import { TicketStore, type StoredTicket } from '../infrastructure/ticket.store.js';
 
 /** A file of a ticket in a list. */
 export interface AttachmentLine {
@@ -34,10 +34,10 @@ export class ReadAttachment {
     private readonly storage: FileStorage,
   ) {}
 
-  /** Of a ticket that the reporter has shown the secret of; files of notes among staff are not there for him. */
-  async forReporter(ticketId: string, attachmentId: string): Promise<OpenAttachment> {
+  /** Of a ticket that the reporter has shown the secret of. */
+  async forReporter(ticket: Pick<StoredTicket, 'id' | 'channel'>, attachmentId: string): Promise<OpenAttachment> {
     const found = await this.store.one(this.database, attachmentId);
-    if (!found || found.ticketId !== ticketId || found.isInternal) throw noSuchAttachment();
+    if (!found || found.ticketId !== ticket.id || !isForSecret(found, ticket.channel)) throw noSuchAttachment();
     return this.open(found);
   }
 
@@ -58,6 +58,6 @@ export function lineOf({ id, fileName, kind, sizeBytes, author, at }: StoredAtta
   return { id, fileName, kind, sizeBytes, from: author, at: at.toISOString() };
 }
 
-function noSuchAttachment(): DomainError {
+export function noSuchAttachment(): DomainError {
   return new DomainError('not-found', 'support.no-such-attachment', 'This ticket has no such file.');
 }

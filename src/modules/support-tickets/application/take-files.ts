@@ -5,8 +5,9 @@ import { FileStorage } from '../../../platform/file-storage/index.js';
 import { Logger } from '../../../platform/logging/index.js';
 import { DomainError, newId } from '../../../shared-kernel/index.js';
 import { displayName, kindOf, wrongType, type AttachmentKind } from '../domain/attachment.js';
-import { AttachmentStore, type AttachmentDraft } from '../infrastructure/attachment.store.js';
+import { AttachmentStore, storageKey, type AttachmentDraft } from '../infrastructure/attachment.store.js';
 import { contentTypeOf } from '../infrastructure/content-type.js';
+import { RemoveAttachment } from './remove-attachment.use-case.js';
 
 /** A file on this machine that came with a report or message. */
 export interface IncomingFile {
@@ -47,12 +48,6 @@ const UNLIMITED = Number.MAX_SAFE_INTEGER;
 const LEFT_BEHIND_SECONDS = 3_600;
 const AT_ONCE = 100;
 
-/** Where an attachment's bytes are. */
-export function storageKey(attachmentId: string): string {
-  // The last digits of an id are random: folders fill evenly.
-  return `attachments/${attachmentId.slice(-2)}/${attachmentId}`;
-}
-
 /** Puts files away, in an order that leaves no byte unaccounted for (row D11, D17): written down, stored, settled with their ticket. */
 @Injectable()
 export class TakeFiles {
@@ -62,6 +57,7 @@ export class TakeFiles {
     @Inject(Database) private readonly database: Database,
     private readonly store: AttachmentStore,
     private readonly storage: FileStorage,
+    private readonly removal: RemoveAttachment,
     private readonly log: Logger,
     @Optional() @Inject(Config) config?: Pick<Config, 'fileStorageLimit'>,
   ) {
@@ -93,17 +89,17 @@ export class TakeFiles {
     }
   }
 
-  /** Removes what a crash left underway. @returns how many files */
+  /** Removes what a crash left underway, then what tickets settled long ago need no more. @returns how many files */
   async sweep(signal?: AbortSignal): Promise<number> {
     let swept = 0;
     while (!signal?.aborted) {
       const ids = await this.store.leftBehind(this.database, LEFT_BEHIND_SECONDS, AT_ONCE);
-      await this.remove(ids);
+      await this.removal.finish(ids);
       swept += ids.length;
       if (ids.length < AT_ONCE) break;
     }
     if (swept > 0) this.log.info('attachments left underway removed', { files: swept });
-    return swept;
+    return swept + (await this.removal.ofLongSettled(signal));
   }
 
   private async recognise(files: readonly IncomingFile[]): Promise<KnownFile[]> {
@@ -153,16 +149,10 @@ export class TakeFiles {
   /** Never throws: what cannot be removed now is swept later. */
   private async drop(ids: readonly string[]): Promise<void> {
     try {
-      await this.remove(await this.store.giveUp(this.database, ids));
+      await this.removal.finish(await this.store.giveUp(this.database, ids));
     } catch (error) {
       this.log.warn('attachments not removed: swept later', { attachmentIds: ids, error });
     }
-  }
-
-  private async remove(ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    await this.storage.remove(ids.map(storageKey));
-    await this.database.transaction((tx) => this.store.forget(tx, ids));
   }
 }
 

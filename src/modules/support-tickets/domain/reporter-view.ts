@@ -2,7 +2,7 @@ import { missingFact } from './assess-report.js';
 import { provesAll } from './judge-evidence.js';
 import type { Assessment, Coverage } from './report.js';
 import { standingAssessment, type Judged } from './standing-assessment.js';
-import type { Proof } from './ticket.js';
+import type { Proof, TicketChannel } from './ticket.js';
 
 /** What a reporter is told of an assessment: never what the hub found out about a store (`suggestions` rest on that, too). */
 export type ReportersAssessment = Omit<Assessment, 'suggestions'>;
@@ -37,6 +37,17 @@ export function assessmentFor(
   evidence: (Judged & { readonly instances: readonly { readonly id: string }[] }) | null,
 ): Assessment {
   return evidence && provesAll(proof, evidence.instances) ? standingAssessment(ticket, evidence) : ticket.assessment;
+}
+
+/**
+ * Whether whoever has the ticket's secret may see a word or a file. Notes among staff are not for him. Nor is what came by e-mail on a form's
+ * ticket: anybody can write another's address on a form, and would read with his secret what that person answers to our mails.
+ */
+export function isForSecret(
+  said: { readonly isInternal: boolean; readonly isByMail: boolean },
+  channel: TicketChannel,
+): boolean {
+  return !said.isInternal && !(said.isByMail && channel === 'form');
 }
 
 /** Facts about a recorded purchase stand among the others, whatever the coverage: only what comes from elsewhere is repeated. */

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { Request } from 'express';
 import { from, mergeMap, type Observable } from 'rxjs';
+import { mailboxKey } from '../domain/mail/addresses.js';
 import { IntakeCounts } from './intake-counts.js';
 
 /**
@@ -34,6 +35,7 @@ export class IntakeLimit implements CanActivate, NestInterceptor {
 function identifierOf(body: unknown): string | null {
   if (typeof body !== 'object' || body === null) return null;
   const { storeHash, accountName, email } = body as Record<string, unknown>;
-  const named = [storeHash, accountName, email].find((value) => typeof value === 'string' && value.trim() !== '');
-  return named === undefined ? null : (named as string);
+  const mailbox = typeof email === 'string' ? mailboxKey(email) : null;
+  const said = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+  return [storeHash, accountName, mailbox].find(said) ?? null;
 }

@@ -16,6 +16,7 @@ import {
   Accepts,
   Access,
   FormFiles,
+  Idempotency,
   IdParam,
   invalidRequest,
   OptionalAccess,
@@ -68,10 +69,12 @@ export class IntakeController {
 
   /**
    * A key is not needed. One that may see the instance proves that its findings may be told. As JSON, or as a form with up to 8 files in
-   * the field `attachments` (20 MB each, 40 MB together).
+   * the field `attachments` (20 MB each, 40 MB together). An `Idempotency-Key` counts with a key of the hub only, and the answer, which
+   * holds the ticket's secret, is not given twice.
    */
   @Post('tickets')
   @OptionalKey()
+  @Idempotency('answer-not-kept')
   @Accepts('application/json', 'multipart/form-data')
   @ApiConsumes('application/json', 'multipart/form-data')
   async open(
@@ -119,7 +122,9 @@ export class IntakeController {
     @Headers(SECRET_HEADER) secret?: string,
   ): Promise<FollowedTicket> {
     const ticket = await this.followTicket.ticket(number, secret ?? '');
-    await this.complete.run(ticket.id, detailsOf(body));
+    const details = detailsOf(body);
+    if (Object.keys(details).length === 0) throw invalidRequest([], 'Send at least one detail of the report.');
+    await this.complete.run(ticket.id, details);
     return this.followTicket.read(number, secret ?? '');
   }
 
@@ -153,7 +158,7 @@ export class IntakeController {
     @Headers(SECRET_HEADER) secret?: string,
   ): Promise<StreamableFile> {
     const ticket = await this.followTicket.ticket(number, secret ?? '');
-    return fileAnswer(await this.attachments.forReporter(ticket.id, attachmentId));
+    return fileAnswer(await this.attachments.forReporter(ticket, attachmentId));
   }
 }
 

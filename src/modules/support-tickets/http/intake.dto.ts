@@ -3,7 +3,6 @@ import {
   IsArray,
   IsEmail,
   IsIn,
-  IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
@@ -124,7 +123,7 @@ export class OpenTicketBody extends ReportDetailsBody {
   product!: string;
 
   @IsString()
-  @IsNotEmpty()
+  @Matches(/\S/, { message: 'name is empty' })
   @MaxLength(200)
   name!: string;
 
@@ -133,7 +132,7 @@ export class OpenTicketBody extends ReportDetailsBody {
   email!: string;
 
   @IsString()
-  @IsNotEmpty()
+  @Matches(/\S/, { message: 'subject is empty' })
   @MaxLength(300)
   subject!: string;
 
@@ -146,7 +145,7 @@ export class OpenTicketBody extends ReportDetailsBody {
 
 export class TicketMessageBody {
   @IsString()
-  @IsNotEmpty()
+  @Matches(/\S/, { message: 'body is empty' })
   @MaxLength(LONG_TEXT)
   body!: string;
 }

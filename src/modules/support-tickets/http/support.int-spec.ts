@@ -103,6 +103,18 @@ describe('the next version of a policy', () => {
     expect(status).toBe(400);
     expect((await inForce('shipstation')).version).toBe(version);
   });
+
+  it('is refused when no day of it is worked: it would stop every report', async () => {
+    const { version, policy } = await inForce('shipstation');
+    const today = Date.now();
+    const saturdays = Array.from({ length: 3 * 366 }, (_, n) => new Date(today + n * 86_400_000))
+      .filter((day) => day.getUTCDay() === 6)
+      .map((day) => day.toISOString().slice(0, 10));
+    const calendar = { ...policy.response.calendar, workdays: [6], closed: saturdays };
+    const { body } = await publish({ policy: { ...policy, response: { ...policy.response, calendar } } }).expect(422);
+    expect(body).toMatchObject({ code: 'support.no-business-day' });
+    expect((await inForce('shipstation')).version).toBe(version);
+  });
 });
 
 describe('a purchase', () => {

@@ -34,6 +34,7 @@ import { MergeTickets } from '../application/merge-tickets.use-case.js';
 import { MoveTicket } from '../application/move-ticket.use-case.js';
 import { ReadAttachment } from '../application/read-attachment.js';
 import { ReadTicket, type TicketView } from '../application/read-ticket.js';
+import { RemoveAttachment } from '../application/remove-attachment.use-case.js';
 import { TakeFiles, type FileFate } from '../application/take-files.js';
 import { dueTicketList, ticketList, type TicketLine } from '../infrastructure/ticket.list.js';
 import { fileAnswer, SANDBOXED } from './attachment-answer.js';
@@ -54,6 +55,7 @@ export class TicketsController {
     private readonly links: LinkRecords,
     private readonly files: TakeFiles,
     private readonly attachments: ReadAttachment,
+    private readonly removal: RemoveAttachment,
   ) {}
 
   @Get()
@@ -106,6 +108,14 @@ export class TicketsController {
   @Header(...SANDBOXED)
   async download(@IdParam() id: string, @IdParam('attachmentId') attachmentId: string): Promise<StreamableFile> {
     return fileAnswer(await this.attachments.forStaff(id, attachmentId));
+  }
+
+  /** Gives its room back; the ticket's history keeps its name. */
+  @Delete(':id/attachments/:attachmentId')
+  @HttpCode(204)
+  @Requires('tickets.write')
+  removeFile(@IdParam() id: string, @IdParam('attachmentId') attachmentId: string): Promise<void> {
+    return this.removal.run(id, attachmentId);
   }
 
   @Post(':id/state')

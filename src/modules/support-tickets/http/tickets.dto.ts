@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { EXCLUSION_KEYS, TRACK_KEYS } from '../domain/policy.js';
 import type { Coverage } from '../domain/report.js';
 import { LINK_KINDS, type LinkKind } from '../domain/ticket-link.js';
@@ -7,7 +7,7 @@ import { TICKET_STATES, type TicketState } from '../domain/ticket-state.js';
 
 export class AnswerBody {
   @IsString()
-  @IsNotEmpty()
+  @Matches(/\S/, { message: 'body is empty' })
   @MaxLength(20_000)
   body!: string;
 

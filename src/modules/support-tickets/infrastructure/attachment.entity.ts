@@ -4,8 +4,8 @@ import { TicketMessageRow, TicketRow } from './support.entity.js';
 
 /**
  * A file of a ticket; its bytes are in the file storage, under a key that follows from the id. `storing` is written down before the first
- * byte is put there, `stored` together with the ticket or message that it belongs to, `removing` before the bytes go: whatever happens
- * between, a row says where bytes may be.
+ * byte is put there, `stored` together with the ticket or message that it belongs to, `removing` before the bytes go, whether it was given
+ * up or taken from its ticket: whatever happens between, a row says where bytes may be.
  */
 @Entity({ schema: 'support', name: 'attachment' })
 @Index('ix_attachment_ticket', ['ticketId', 'id'], { where: 'ticket_id IS NOT NULL' })

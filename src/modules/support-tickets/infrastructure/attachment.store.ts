@@ -12,12 +12,30 @@ export interface StoredAttachment extends AttachmentDraft {
   readonly author: 'reporter' | 'staff';
   /** Of a note among staff. */
   readonly isInternal: boolean;
+  /** Of a message that came by e-mail. */
+  readonly isByMail: boolean;
   readonly at: Date;
+}
+
+/** A file that was taken from its ticket, with what the tickets' history says of it. */
+export interface TakenAway {
+  readonly id: string;
+  readonly ticketId: string;
+  /** The ticket that goes on in place of its own one, and shows its files too. */
+  readonly mergedIntoId: string | null;
+  readonly fileName: string;
+}
+
+/** Where an attachment's bytes are. */
+export function storageKey(attachmentId: string): string {
+  // The last digits of an id are random: folders fill evenly.
+  return `attachments/${attachmentId.slice(-2)}/${attachmentId}`;
 }
 
 const STORED = `SELECT a.id, a.ticket_id AS "ticketId", a.message_id AS "messageId", a.file_name AS "fileName", a.kind,
     a.content_type AS "contentType", a.size_bytes AS "sizeBytes", a.created_at AS at,
-    coalesce(m.author, 'reporter') AS author, coalesce(m.is_internal, false) AS "isInternal"
+    coalesce(m.author, 'reporter') AS author, coalesce(m.is_internal, false) AS "isInternal",
+    coalesce(m.is_by_mail, false) AS "isByMail"
   FROM support.attachment a LEFT JOIN support.ticket_message m ON m.id = a.message_id
   WHERE a.state = 'stored'`;
 
@@ -97,6 +115,47 @@ export class AttachmentStore {
       [olderThanSeconds, limit],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Takes a file from the ticket, or from one that goes on in it; its bytes are still there.
+   * @returns null when neither has it, or has it no more
+   */
+  async takeAway(tx: Tx, ticketId: string, id: string): Promise<TakenAway | null> {
+    const [file] = await tx.query<TakenAway>(
+      `WITH taken AS (
+         UPDATE support.attachment a SET state = 'removing' FROM support.ticket t
+         WHERE a.id = $2 AND a.state = 'stored' AND t.id = a.ticket_id AND $1 IN (t.id, t.merged_into_id)
+         RETURNING a.id, a.ticket_id AS "ticketId", t.merged_into_id AS "mergedIntoId", a.file_name AS "fileName"
+       ) SELECT * FROM taken`,
+      [ticketId, id],
+    );
+    return file ?? null;
+  }
+
+  /**
+   * The same for files of tickets that have been settled (resolved or closed) for so long, oldest first. resolved_at may be long before a
+   * ticket was last spoken of; updated_at is never before it was settled, so it never says too early. A duplicate counts as settled with
+   * the ticket that goes on in its place. A note among staff changes no ticket: a file that came with one since has its own
+   * age.
+   */
+  async takeFromLongSettled(tx: Tx, days: number, limit: number): Promise<TakenAway[]> {
+    return tx.query<TakenAway>(
+      `WITH old AS (
+         SELECT a.id, t.merged_into_id FROM support.attachment a
+         JOIN support.ticket t ON t.id = a.ticket_id
+         LEFT JOIN support.ticket into_one ON into_one.id = t.merged_into_id
+         WHERE a.state = 'stored' AND a.created_at < now() - make_interval(days => $1)
+           AND t.state IN ('resolved', 'closed') AND t.updated_at < now() - make_interval(days => $1)
+           AND (into_one.id IS NULL
+             OR into_one.state IN ('resolved', 'closed') AND into_one.updated_at < now() - make_interval(days => $1))
+         ORDER BY a.id LIMIT $2 FOR UPDATE OF a SKIP LOCKED
+       ), taken AS (
+         UPDATE support.attachment a SET state = 'removing' FROM old WHERE a.id = old.id
+         RETURNING a.id, a.ticket_id AS "ticketId", old.merged_into_id AS "mergedIntoId", a.file_name AS "fileName"
+       ) SELECT * FROM taken ORDER BY id`,
+      [days, limit],
+    );
   }
 
   /** Once the bytes are gone: the row goes, and its room is free. */

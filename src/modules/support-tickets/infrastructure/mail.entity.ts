@@ -32,7 +32,7 @@ export class OutgoingMailRow {
   @Column({ type: 'text', name: 'recipient' })
   recipient!: string;
 
-  /** In lower case: what is counted. */
+  /** Its mailbox, in lower case and without a tag: what is counted. */
   @Column({ type: 'text', name: 'recipient_key', collation: 'C' })
   recipientKey!: string;
 
@@ -83,7 +83,7 @@ export class OutgoingMailRow {
 
 /** That a mail came, and what became of it; its text is in the ticket and nowhere else. */
 @Entity({ schema: 'support', name: 'incoming_mail' })
-@Index('uq_incoming_mail_ref', ['ref'], { unique: true })
+@Index('uq_incoming_mail_ref', ['ref', 'fromKey'], { unique: true })
 @Index('ix_incoming_mail_ticket', ['ticketId', 'id'], { where: 'ticket_id IS NOT NULL' })
 @Index('ix_incoming_mail_sender', ['senderKey', 'receivedAt'], { where: 'sender_key IS NOT NULL' })
 @Check(
@@ -98,6 +98,10 @@ export class IncomingMailRow {
   @Column({ type: 'text', name: 'ref', collation: 'C' })
   ref!: string;
 
+  /** Who says he wrote it, in lower case; '': nobody, null: it came before this was kept. */
+  @Column({ type: 'text', name: 'from_key', collation: 'C', nullable: true })
+  fromKey!: string | null;
+
   @Column({ type: 'text', name: 'disposition' })
   disposition!: string;
 
@@ -105,7 +109,7 @@ export class IncomingMailRow {
   @Column({ type: 'uuid', name: 'ticket_id', nullable: true })
   ticketId!: string | null;
 
-  /** The sender's address in lower case, of mails that a person wrote. */
+  /** The sender's mailbox, in lower case and without a tag, of mails that a person wrote. */
   @Column({ type: 'text', name: 'sender_key', collation: 'C', nullable: true })
   senderKey!: string | null;
 

@@ -6,6 +6,7 @@ import type { RecipientRecord } from '../domain/mail/automatic-mail.js';
 import { mailId } from '../domain/mail/mail-ids.js';
 import type { MailThread } from '../domain/mail/read-mail.js';
 import { IncomingMailRow, OutgoingMailRow } from './mail.entity.js';
+import type { MailRef } from './parse-mail.js';
 import type { Queryable } from './ticket.store.js';
 
 /** A mail to be sent now; nobody else tries it until CLAIM_MINUTES have passed. */
@@ -28,6 +29,8 @@ export interface ReceivedMail {
   readonly disposition: string;
   readonly ticketNumber: string | null;
 }
+
+type MailToKeep = { readonly ref: MailRef } & Pick<IncomingMailRow, 'disposition' | 'ticketId' | 'senderKey'>;
 
 const CLAIM_MINUTES = 5;
 /** After which an address that bounced is tried again. */
@@ -65,17 +68,20 @@ export class MailStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Two who ask about one address ask one after the other: the second waits until the first has written his mail. */
-  async recipient(tx: Tx, key: string): Promise<RecipientRecord> {
+  /**
+   * Two who ask about one mailbox ask one after the other: the second waits until the first has written his mail.
+   * Bounces count for the address alone: one with a made-up tag comes back from many servers, and must not silence the mailbox.
+   */
+  async recipient(tx: Tx, key: string, address: string): Promise<RecipientRecord> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`support.mail-to:${key}`]);
     const [row] = await tx.query<RecipientRecord>(
       `SELECT
          (SELECT count(*)::int FROM support.outgoing_mail
           WHERE recipient_key = $1 AND is_automatic AND state <> 'held' AND created_at > now() - interval '1 hour') AS "automaticMails",
          EXISTS (SELECT 1 FROM support.outgoing_mail
-          WHERE recipient_key = $1 AND bounced_at > greatest(now() - make_interval(days => $2),
+          WHERE recipient_key = $1 AND lower(recipient) = lower($3) AND bounced_at > greatest(now() - make_interval(days => $2),
             (SELECT max(received_at) FROM support.incoming_mail WHERE sender_key = $1))) AS "hasBounced"`,
-      [key, BOUNCE_DAYS],
+      [key, BOUNCE_DAYS, address],
     );
     return row ?? { automaticMails: 0, hasBounced: false };
   }
@@ -141,32 +147,39 @@ export class MailStore {
 
   // Incoming
 
-  async received(on: Queryable, ref: string): Promise<ReceivedMail | null> {
+  /** A row that does not say whose mail it was (it is from before that was kept) is known for everybody. */
+  async received(on: Queryable, { id, from }: MailRef): Promise<ReceivedMail | null> {
     const [row] = await on.query<ReceivedMail>(
       `SELECT m.disposition, t.number AS "ticketNumber"
-       FROM support.incoming_mail m LEFT JOIN support.ticket t ON t.id = m.ticket_id WHERE m.ref = $1`,
-      [ref],
+       FROM support.incoming_mail m LEFT JOIN support.ticket t ON t.id = m.ticket_id
+       WHERE m.ref = $1 AND (m.from_key = $2 OR m.from_key IS NULL)
+       ORDER BY m.from_key NULLS LAST LIMIT 1`,
+      [id, from],
     );
     return row ?? null;
   }
 
   /** Refuses a mail that is there already: `conflict` MAIL_KNOWN. */
-  async receive(tx: Tx, mail: Omit<IncomingMailRow, 'id' | 'receivedAt'>): Promise<void> {
-    await tx.insert(IncomingMailRow, [{ id: newId(), ...mail }]);
+  async receive(tx: Tx, { ref, ...mail }: MailToKeep): Promise<void> {
+    await tx.insert(IncomingMailRow, [{ id: newId(), ref: ref.id, fromKey: ref.from, ...mail }]);
   }
 
-  /** The ticket of the first of these Message-IDs that belongs to one. */
-  async threadOf(on: Queryable, ids: readonly string[]): Promise<MailThread | null> {
+  /**
+   * The ticket of the first of these Message-IDs that belongs to one. Where several senders used the same, the writer's own ticket
+   * counts before those of others, then what came first.
+   * @param writer the address in lower case of who refers to them; '': nobody
+   */
+  async threadOf(on: Queryable, ids: readonly string[], writer = ''): Promise<MailThread | null> {
     if (ids.length === 0) return null;
     const [row] = await on.query<MailThread>(
       `SELECT ${THREAD}
-       FROM (SELECT message_id AS id, ticket_id FROM support.outgoing_mail WHERE message_id = ANY($1::text[])
+       FROM (SELECT message_id AS id, ticket_id, created_at AS at FROM support.outgoing_mail WHERE message_id = ANY($1::text[])
              UNION ALL
-             SELECT ref, ticket_id FROM support.incoming_mail
+             SELECT ref, ticket_id, received_at FROM support.incoming_mail
              WHERE ref = ANY($1::text[]) AND disposition IN ('report', 'reply', 'note')) m
        JOIN support.ticket t ON t.id = m.ticket_id
-       ORDER BY array_position($1::text[], m.id) LIMIT 1`,
-      [ids],
+       ORDER BY array_position($1::text[], m.id), t.email_key = $2 DESC, m.at LIMIT 1`,
+      [ids, writer],
     );
     return row ?? null;
   }

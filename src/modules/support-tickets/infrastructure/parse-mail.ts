@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { ParsedMail, StructuredHeader } from 'mailparser';
 import { DomainError } from '../../../shared-kernel/index.js';
-import { isMailable } from '../domain/mail/addresses.js';
+import { addressKey, isMailable } from '../domain/mail/addresses.js';
 import { mailIdsIn } from '../domain/mail/mail-ids.js';
 import { MARKS, type IncomingMail } from '../domain/mail/read-mail.js';
 
+/** What the same mail has when it comes again. Message-IDs are no secret, so one that somebody else uses again is another mail. */
+export interface MailRef {
+  /** The Message-ID, `<…@…>`, else `sha256:…` of its bytes. */
+  readonly id: string;
+  /** The sender's address in lower case; '': it has none. */
+  readonly from: string;
+}
+
 export interface ParsedMessage extends IncomingMail {
-  /** What the same mail has when it comes again: its Message-ID, else a digest of its bytes. */
-  readonly ref: string;
+  readonly ref: MailRef;
   readonly files: readonly MailFile[];
 }
 
@@ -41,10 +48,14 @@ export async function parseMail(raw: Buffer): Promise<ParsedMessage> {
   const header = (name: string): string | undefined => headerLines(parsed, name)[0];
   const messageId = mailIdsIn(header('message-id') ?? '')[0] ?? null;
   const report = reportOf(parsed);
+  const from = senderOf(parsed);
   return {
-    ref: messageId ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`,
+    ref: {
+      id: messageId ?? `sha256:${createHash('sha256').update(raw).digest('hex')}`,
+      from: from === null ? '' : addressKey(from.address),
+    },
     messageId,
-    from: senderOf(parsed),
+    from,
     fromLine: (header('from') ?? '').slice(0, 1_000),
     recipients: RECIPIENT_HEADERS.flatMap((name) => headerLines(parsed, name))
       .flatMap((line) => line.split(/[\s<>,;:"()]+/))

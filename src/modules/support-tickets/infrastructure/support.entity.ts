@@ -216,6 +216,10 @@ export class TicketMessageRow {
   @Column({ type: 'boolean', name: 'is_automatic', default: false })
   isAutomatic!: boolean;
 
+  /** It came by e-mail: from whoever reads the address, who need not be who filled in the form. */
+  @Column({ type: 'boolean', name: 'is_by_mail', default: false })
+  isByMail!: boolean;
+
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 }

@@ -16,7 +16,7 @@ export interface TicketEvent {
 
 export interface StoredMessage extends Pick<
   TicketMessageRow,
-  'id' | 'ticketId' | 'author' | 'authorName' | 'body' | 'isInternal' | 'isAutomatic'
+  'id' | 'ticketId' | 'author' | 'authorName' | 'body' | 'isInternal' | 'isAutomatic' | 'isByMail'
 > {
   readonly at: Date;
 }
@@ -145,7 +145,8 @@ export class TicketStore {
 
   async say(
     tx: Tx,
-    message: Omit<TicketMessageRow, 'createdAt' | 'isAutomatic'> & { isAutomatic?: boolean },
+    message: Omit<TicketMessageRow, 'createdAt' | 'isAutomatic' | 'isByMail'> &
+      Partial<Pick<TicketMessageRow, 'isAutomatic' | 'isByMail'>>,
   ): Promise<void> {
     await tx.insert(TicketMessageRow, [message]);
   }
@@ -154,7 +155,7 @@ export class TicketStore {
   async messages(on: Queryable, ticketIds: readonly string[]): Promise<StoredMessage[]> {
     return on.query<StoredMessage>(
       `SELECT id, ticket_id AS "ticketId", author, author_name AS "authorName", body, is_internal AS "isInternal", is_automatic AS "isAutomatic",
-         created_at AS at
+         is_by_mail AS "isByMail", created_at AS at
        FROM support.ticket_message WHERE ticket_id = ANY($1::uuid[]) ORDER BY id`,
       [ticketIds],
     );

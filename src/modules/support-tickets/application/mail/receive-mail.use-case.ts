@@ -3,7 +3,7 @@ import { Database, type Tx } from '../../../../platform/database/index.js';
 import { ScratchFolder } from '../../../../platform/http/index.js';
 import { Mailer } from '../../../../platform/mail/index.js';
 import { DomainError } from '../../../../shared-kernel/index.js';
-import { addressKey, tagOf } from '../../domain/mail/addresses.js';
+import { mailboxKey, tagOf } from '../../domain/mail/addresses.js';
 import { cutQuote } from '../../domain/mail/cut-quote.js';
 import { cluesOf, disposeMail, type Disposition, type MailThread } from '../../domain/mail/read-mail.js';
 import { reportByMail } from '../../domain/mail/report-by-mail.js';
@@ -21,7 +21,7 @@ export interface Delivery {
   readonly raw: Buffer;
   /** Product of mails whose address names none; null: none. */
   readonly product: string | null;
-  /** Asked before a ticket is opened; throws when this address has sent too many. */
+  /** Asked before a ticket is opened; throws when this mailbox has sent too many. */
   readonly admit: (address: string) => Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export class ReceiveMail {
   private async actOn(mail: ParsedMessage, product: string | null, admit: Delivery['admit']): Promise<void> {
     const clues = cluesOf(mail);
     const disposition = disposeMail(mail, this.mailer?.from ?? null, {
-      byReference: await this.mails.threadOf(this.database, clues.ids),
+      byReference: await this.mails.threadOf(this.database, clues.ids, mail.ref.from),
       bySubject: await this.mails.threadOfNumber(this.database, clues.number),
     });
     try {
@@ -136,7 +136,7 @@ export class ReceiveMail {
     product: string | null,
     admit: Delivery['admit'],
   ): Promise<void> {
-    const said = { author: 'reporter', authorName: senderOf(mail).name, isInternal: false } as const;
+    const said = { author: 'reporter', authorName: senderOf(mail).name, isInternal: false, isByMail: true } as const;
     try {
       await this.withFiles(mail, (taken, lost) => {
         const message = { ...said, body: words(cutQuote(mail.text), lost) };
@@ -160,7 +160,7 @@ export class ReceiveMail {
     before: string | null,
   ): Promise<void> {
     const { name, address } = senderOf(mail);
-    await admit(address);
+    await admit(mailboxKey(address));
     const text = before === null ? mail.text : cutQuote(mail.text);
     await this.withFiles(mail, (taken, lost) =>
       this.openTicket.run({
@@ -206,7 +206,7 @@ export class ReceiveMail {
 
   private async keep(tx: Tx, mail: ParsedMessage, disposition: Kind, ticketId: string | null): Promise<void> {
     const isByPerson = disposition === 'report' || disposition === 'reply' || disposition === 'note';
-    const senderKey = isByPerson && mail.from ? addressKey(mail.from.address) : null;
+    const senderKey = isByPerson && mail.from ? mailboxKey(mail.from.address) : null;
     await this.mails.receive(tx, { ref: mail.ref, disposition, ticketId, senderKey });
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Tx } from '../../../../platform/database/index.js';
 import { Mailer } from '../../../../platform/mail/index.js';
-import { addressKey, isMailable, mailboxKey } from '../../domain/mail/addresses.js';
+import { isMailable, mailboxKey } from '../../domain/mail/addresses.js';
 import { whyHeld } from '../../domain/mail/automatic-mail.js';
 import { acknowledgement, answerMail, type MailDraft } from '../../domain/mail/compose-mail.js';
 import { referencesFor } from '../../domain/mail/mail-ids.js';
@@ -51,7 +51,8 @@ export class WriteMails {
   private async write(tx: Tx, ticket: StoredTicket, causeId: string, kind: MailKind, draft: MailDraft): Promise<void> {
     const from = this.mailer?.from ?? null;
     if (from === null || (await this.mails.isWritten(tx, causeId))) return;
-    const recipientKey = addressKey(ticket.reporterEmail);
+    // Tags are free: counted by address, ada+1@…, ada+2@… would be as many mails as anybody likes for one person.
+    const recipientKey = mailboxKey(ticket.reporterEmail);
     const held = await this.whyHeld(tx, ticket.reporterEmail, recipientKey, from, kind);
     const ids = await this.mails.idsOf(tx, ticket.id);
     await this.mails.write(tx, {
@@ -82,8 +83,8 @@ export class WriteMails {
     kind: MailKind,
   ): Promise<string | null> {
     if (!isMailable(recipient)) return 'This is no address that a mail can be sent to.';
-    if (mailboxKey(recipient) === mailboxKey(from)) return 'This is the address that our own mails come from.';
-    return kind === 'personal' ? null : whyHeld(await this.mails.recipient(tx, recipientKey));
+    if (recipientKey === mailboxKey(from)) return 'This is the address that our own mails come from.';
+    return kind === 'personal' ? null : whyHeld(await this.mails.recipient(tx, recipientKey, recipient));
   }
 }
 

@@ -1,8 +1,8 @@
 /** What is known of an address before a machine writes to it. */
 export interface RecipientRecord {
-  /** Automatic mails to it within the last hour. */
+  /** Automatic mails to its mailbox, with whatever tag, within the last hour. */
   readonly automaticMails: number;
-  /** A mail to it came back, and nobody wrote from there since. */
+  /** A mail to this very address came back, and nobody wrote from its mailbox since. */
   readonly hasBounced: boolean;
 }
 
@@ -12,6 +12,6 @@ const MOST_AN_HOUR = 5;
 /** @returns why an automatic mail is not sent, in words for staff; null: it is */
 export function whyHeld({ automaticMails, hasBounced }: RecipientRecord): string | null {
   if (hasBounced) return 'A mail to this address came back, and nobody has written from there since.';
-  if (automaticMails >= MOST_AN_HOUR) return `This address had ${MOST_AN_HOUR} automatic mails within the hour.`;
+  if (automaticMails >= MOST_AN_HOUR) return `This mailbox had ${MOST_AN_HOUR} automatic mails within the hour.`;
   return null;
 }

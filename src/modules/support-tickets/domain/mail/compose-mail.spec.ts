@@ -69,6 +69,7 @@ describe('addresses', () => {
     expect(tagOf('Support+ShipStation@hub.example')).toBe('shipstation');
     expect(tagOf('support@hub.example')).toBeNull();
     expect(mailboxKey('Support+a+b@Hub.example')).toBe('support@hub.example');
+    expect(mailboxKey(' Ada@Example.com')).toBe('ada@example.com');
   });
 });
 

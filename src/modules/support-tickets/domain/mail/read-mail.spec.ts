@@ -25,6 +25,9 @@ const aMail = (over: Partial<IncomingMail> = {}): IncomingMail => ({
   ...over,
 });
 
+const from = (name: string): Partial<IncomingMail> => ({ from: { name: 'Mail', address: `${name}@example.com` } });
+const DAEMON = { from: null, fromLine: 'MAILER-DAEMON (Mail Delivery System)' };
+
 const kindOf = (over: Partial<IncomingMail>, byReference: MailThread | null = null, us: string | null = US): string =>
   disposeMail(aMail(over), us, { byReference, bySubject: null }).kind;
 
@@ -98,10 +101,23 @@ describe('what is done with a mail', () => {
       'auto-reply',
       'auto-reply',
     ],
-    ['MAILER-DAEMON', { from: null, fromLine: 'MAILER-DAEMON (Mail Delivery System)' }, 'bounce', 'bounce'],
-    ['mailer-daemon@', { from: { name: 'Mail', address: 'mailer-daemon@mx.example.com' } }, 'bounce', 'bounce'],
-    ['a person of that name', { fromLine: 'Ada Postmaster <ada@example.com>' }, 'reply', 'report'],
-    ['postmaster@', { from: { name: '', address: 'postmaster@example.com' } }, 'bounce', 'bounce'],
+    ['MAILER-DAEMON with a mail of ours', { ...DAEMON, mentions: [OURS] }, 'bounce', 'bounce'],
+    ['MAILER-DAEMON to the null path', { ...DAEMON, returnPath: '' }, 'bounce', 'bounce'],
+    ['MAILER-DAEMON with neither', { ...DAEMON, mentions: ['<1@example.com>'] }, 'auto-reply', 'auto-reply'],
+    ['mailer-daemon@ that answers a mail of ours', { ...from('mailer-daemon'), refersTo: [OURS] }, 'bounce', 'bounce'],
+    ['mailer-daemon@ with neither', from('mailer-daemon'), 'auto-reply', 'auto-reply'],
+    ['postmaster@ with a mail of ours', { ...from('Postmaster'), mentions: [OURS] }, 'bounce', 'bounce'],
+    ['postmaster@ to the null path', { ...from('postmaster'), returnPath: '' }, 'bounce', 'bounce'],
+    [
+      'postmaster@ to the null path that says it is automatic',
+      { ...from('postmaster'), returnPath: '', marks: { 'auto-submitted': 'auto-replied' } },
+      'bounce',
+      'bounce',
+    ],
+    ['a person at postmaster@', from('postmaster'), 'note', 'report'],
+    ['a person at postmaster+tag@', { ...from('postmaster+tag'), mentions: [OURS] }, 'note', 'report'],
+    ['a person with a mail of ours', { mentions: [OURS] }, 'reply', 'report'],
+    ['a person of that name', { fromLine: 'Ada Postmaster <ada@example.com>', mentions: [OURS] }, 'reply', 'report'],
     ['a name that only begins so', { from: null, fromLine: 'postmasters of the world' }, 'no-sender', 'no-sender'],
     ['an address that only begins so', { fromLine: 'postmasters@example.com' }, 'reply', 'report'],
     ['the null path', { returnPath: '' }, 'bounce', 'bounce'],
@@ -121,6 +137,16 @@ describe('what is done with a mail', () => {
   ])('%s', (_what, over, inThread, fresh) => {
     expect(kindOf(over, THREAD)).toBe(inThread);
     expect(kindOf(over)).toBe(fresh);
+  });
+
+  it('lets a reporter at postmaster@ answer our mails, and reports of his server be reports', () => {
+    const thread = { ...THREAD, reporterKey: 'postmaster@example.com' };
+    const over = { ...from('Postmaster'), refersTo: [OURS], mentions: [OURS] };
+    expect(kindOf(over, thread)).toBe('reply');
+    expect(kindOf({ ...over, marks: { 'auto-submitted': 'auto-replied' } }, thread)).toBe('auto-reply');
+    expect(kindOf({ ...over, returnPath: '' }, thread)).toBe('bounce');
+    expect(kindOf({ ...over, report: { type: 'delivery-status', actions: ['failed'] } }, thread)).toBe('bounce');
+    expect(kindOf(over, THREAD)).toBe('bounce');
   });
 
   it('believes the number in a subject only when the reporter writes it', () => {

@@ -75,10 +75,15 @@ export type Disposition =
  */
 export function disposeMail(mail: IncomingMail, us: string | null, threads: MailThreads): Disposition {
   if (isOwn(mail, us)) return { kind: 'own-mail' };
-  if (isBounce(mail)) return { kind: 'bounce', mailIds: ourIds(mail, us) };
   const sender = mail.from && addressKey(mail.from.address);
   const thread = threadFor(sender, threads);
-  if (isAutomatic(mail)) return { kind: 'auto-reply', thread };
+  const mailIds = ourIds(mail, us);
+  const system = systemName(mail);
+  // A shop may be run from its postmaster's address: who answers in his own ticket is its reporter.
+  const bySystem = system !== null && thread?.reporterKey !== sender;
+  if (isBounce(mail, bySystem, mailIds)) return { kind: 'bounce', mailIds };
+  // A postmaster may be a person (RFC 2142); nobody writes as the daemon, and an answer to it would come back.
+  if (isAutomatic(mail) || system === 'mailer-daemon') return { kind: 'auto-reply', thread };
   if (sender === null) return { kind: 'no-sender' };
   if (!thread) return { kind: 'report' };
   return { kind: thread.reporterKey === sender ? 'reply' : 'note', thread };
@@ -103,20 +108,22 @@ function isOwn({ messageId, from, marks }: IncomingMail, us: string | null): boo
 }
 
 /**
- * Reports of failed delivery come as RFC 3464 has it, or from the mail system by name, or merely to nowhere (the null path) and without
- * a word that they are automatic: vacation programs say that word (RFC 3834), old mail systems do not.
+ * Reports of failed delivery come as RFC 3464 has it, or merely to nowhere (the null path) and without a word that they are automatic:
+ * vacation programs say that word (RFC 3834), old mail systems do not. The mail system's name alone is no proof, since people write
+ * from such addresses; a mail of ours that it brings back is.
  */
-function isBounce(mail: IncomingMail): boolean {
-  const { report, from, fromLine, returnPath } = mail;
+function isBounce(mail: IncomingMail, bySystem: boolean, mailIds: readonly string[]): boolean {
+  const { report, returnPath } = mail;
   if (report?.type === 'delivery-status') return report.actions.length === 0 || report.actions.includes('failed');
   if (report) return false;
-  if (isMailSystem(from ? from.address : fromLine)) return true;
-  return returnPath === '' && !isAutomatic(mail);
+  if (bySystem && mailIds.length > 0) return true;
+  return returnPath === '' && (bySystem || !isAutomatic(mail));
 }
 
 /** By its address or, where it has none, by its name; people are called Postmaster as well. */
-function isMailSystem(words: string): boolean {
-  return /(^|[\s<"])(mailer-daemon|postmaster)(?=$|[@\s>"])/i.test(words);
+function systemName({ from, fromLine }: IncomingMail): string | null {
+  const found = /(?:^|[\s<"])(mailer-daemon|postmaster)(?=$|[@\s>"])/i.exec(from ? from.address : fromLine);
+  return found?.[1]?.toLowerCase() ?? null;
 }
 
 /** Not `list`: an address that hands its mail on to a group says that of what people write. */
