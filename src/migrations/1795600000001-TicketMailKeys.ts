@@ -15,7 +15,7 @@ export class TicketMailKeys1795600000001 implements MigrationInterface {
 
 /** As the domain's `mailboxKey` has it. */
 const withoutTag = (table: string, column: string): string =>
-  `UPDATE support.${table} SET ${column} = regexp_replace(${column}, '\\+[^@]*@', '@') WHERE ${column} LIKE '%+%@%'`;
+  `UPDATE support.${table} SET ${column} = regexp_replace(${column}, '^([^+@]+)\\+[^@]*@', '\\1@') WHERE ${column} LIKE '_%+%@%'`;
 
 const UP: readonly string[] = [
   'ALTER TABLE support.incoming_mail ADD "from_key" text COLLATE "C"',
@@ -28,6 +28,8 @@ const UP: readonly string[] = [
 ];
 
 const DOWN: readonly string[] = [
+  'UPDATE support.incoming_mail SET sender_key = from_key WHERE sender_key IS NOT NULL AND from_key IS NOT NULL',
+  'UPDATE support.outgoing_mail SET recipient_key = lower(trim(recipient))',
   'DROP INDEX support."uq_incoming_mail_ref"',
   // One row for each Message-ID again: the first that came. What the others said stays in their tickets.
   `DELETE FROM support.incoming_mail m USING support.incoming_mail first

@@ -34,6 +34,9 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       connectionTimeoutMillis: 10_000,
       // Kept open over a pause: the first requests after it would each wait for a new one, and for its empty caches.
       min: Math.ceil((options.poolSize ?? POOL_SIZE) / 2),
+      // What stands between may forget a silent connection without a word; it is noticed, or kept, this way.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 30_000,
       // A pool that nobody uses any more keeps no process from ending.
       allowExitOnIdle: true,
     },

@@ -12,7 +12,7 @@ import { RequestRush } from '../requests-first/index.js';
 import { keysOfDataFolder } from '../secrets/index.js';
 import { awaitDatabase } from './await-database.js';
 import type { HubContext } from './hub-context.js';
-import { healthOnly, listen, stopAccepting, tryDoor } from './web-server.js';
+import { healthOnly, isHealth, listen, stopAccepting, tryDoor } from './web-server.js';
 
 export interface HubOptions {
   readonly config: Config;
@@ -84,8 +84,11 @@ async function createApp(options: HubOptions, context: HubContext): Promise<Nest
 
 function countRequests(app: NestExpressApplication): void {
   const rush = app.get(RequestRush);
-  app.use((_request: Request, _response: Response, next: NextFunction) => {
-    rush.count();
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    // Only what was let in: whoever is refused, or looks at the health, has nothing to wait for.
+    response.once('finish', () => {
+      if (response.statusCode < 400 && !isHealth(request.path)) rush.count();
+    });
     next();
   });
 }

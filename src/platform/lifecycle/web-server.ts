@@ -61,9 +61,13 @@ function sentence(error: NodeJS.ErrnoException, config: Config, port: number): s
   return `The hub cannot listen on ${config.host}:${port} (${error.code ?? error.message}).`;
 }
 
+export function isHealth(path: string): boolean {
+  return /^\/(health\/(live|ready)|metrics)\/?$/.test(path);
+}
+
 /** A process without the web role has the same routes inside; outside it shows health and metrics only. */
 export function healthOnly(request: Request, response: Response, next: NextFunction): void {
-  if (/^\/(health\/(live|ready)|metrics)\/?$/.test(request.path)) return next();
+  if (isHealth(request.path)) return next();
   response.status(404).type('application/problem+json').send({
     type: 'about:blank',
     title: 'Not found',

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from '../async/index.js';
 import { RequestRush } from './request-rush.js';
 
 /** How long an answer about the rush is believed. */
 const ASK_EVERY_MS = 100;
+const ANSWER_WITHIN_MS = 2_000;
 /** Of the time that a step took, as much is left to requests before the next. */
 const PAUSE_SHARE = 1;
 const LONGEST_PAUSE_MS = 500;
@@ -35,9 +37,16 @@ export class BackgroundTurns {
   private isRush(): Promise<boolean> {
     if (performance.now() - this.askedAt > ASK_EVERY_MS) {
       this.askedAt = performance.now();
-      // A database that is away stops the step itself; here it is no reason to wait.
-      this.rush = this.requests.isOn().catch(() => false);
+      // A database that is away, or says nothing, stops the step itself; here it is no reason to wait.
+      this.rush = this.ask().catch(() => false);
     }
     return this.rush;
+  }
+
+  private async ask(): Promise<boolean> {
+    let isOn = false;
+    const answer = this.requests.isOn().then((answered) => void (isOn = answered));
+    await within(answer, ANSWER_WITHIN_MS);
+    return isOn;
   }
 }

@@ -4,8 +4,8 @@ import { type Log, Logger } from '../logging/index.js';
 // A table exists for the data source once its row class is imported.
 import './infrastructure/request-rush.entity.js';
 
-/** So many in one window, about twenty a second, are a rush. Fewer are answered quickly whatever else goes on. */
-const MANY = 10;
+/** So many in one window, sixty a second, are a rush: no program that waits for its import asks that often. */
+const MANY = 30;
 const WINDOW_MS = 500;
 /** Over the next windows, so that one which is not quite full does not end it. */
 const LASTS_MS = 1_500;

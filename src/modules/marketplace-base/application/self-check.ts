@@ -11,6 +11,9 @@ import { TestConnection } from './test-connection.js';
 /** Of a connector that does not say: only that it answers, or that it could not be told. */
 const UNSAID: ProblemMeaning = { key: 'credentials', result: 'unknown' };
 
+/** Orders that came without a workflow longer ago say nothing about the settings of today. */
+const STILL_TRUE_MS = 30 * 86_400_000;
+
 /** Looks at all that a report should have had checked before (D23), as far as the hub can: once, afresh. */
 @Injectable()
 export class SelfCheck {
@@ -37,7 +40,7 @@ export class SelfCheck {
         actions: await this.insight.schedules([instanceId]),
         setup: {
           ...(await this.insight.setup(instanceId)),
-          missingWorkflows: await this.failures.missingWorkflows(instanceId),
+          missingWorkflows: await this.failures.missingWorkflows(instanceId, new Date(Date.now() - STILL_TRUE_MS)),
         },
         more: await this.more(connector, instanceId),
       },

@@ -64,22 +64,32 @@ export class FailureRepository {
     return (await readPayloads(this.database, [place])).get(placeKey(place)) ?? null;
   }
 
-  /** Gateway x payment status pairs that orders came with and no row is for, by what the import logged. */
-  async missingWorkflows(instanceId: string): Promise<MissingWorkflow[]> {
+  /**
+   * Gateway x payment status pairs that orders came with and no row is for, by what the import logged.
+   * @param since null: ever
+   */
+  async missingWorkflows(instanceId: string, since: Date | null = null): Promise<MissingWorkflow[]> {
     const rows = await this.database.query<Omit<MissingWorkflow, 'lastSeenAt'> & { lastSeenAt: Date }>(
       `SELECT g.id AS "gatewayId", g.name AS gateway, e.status AS "paymentStatus", e.seen, l.remote_id AS "lastRemoteId",
          l.created_at AS "lastSeenAt", l.facts->'configureWorkflow' AS "configureWorkflow"
        FROM (SELECT facts->'configureWorkflow'->'body'->>'gatewayId' AS gateway, facts->'configureWorkflow'->'body'->>'paymentStatus' AS status,
                count(*)::int AS seen, max(id::text)::uuid AS last
              FROM marketplace.log_entry
-             WHERE instance_id = $1 AND code = 'orders.workflow-missing' AND facts ? 'configureWorkflow' GROUP BY 1, 2) e
+             WHERE instance_id = $1 AND code = 'orders.workflow-missing' AND facts ? 'configureWorkflow' AND id >= $2
+             GROUP BY 1, 2) e
        JOIN marketplace.gateway g ON g.id::text = e.gateway AND g.instance_id = $1
        JOIN marketplace.log_entry l ON l.id = e.last
        WHERE NOT EXISTS (SELECT FROM marketplace.financial_workflow w
          WHERE w.instance_id = $1 AND w.payment_status = e.status AND (w.gateway_id = g.id OR w.gateway_id IS NULL))
        ORDER BY e.seen DESC, g.name, e.status LIMIT 200`,
-      [instanceId],
+      [instanceId, firstIdOf(since ?? new Date(0))],
     );
     return rows.map((row) => ({ ...row, lastSeenAt: row.lastSeenAt.toISOString() }));
   }
+}
+
+/** No id that was made later is less: ids begin with their time (UUIDv7). */
+function firstIdOf(at: Date): string {
+  const time = at.getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
 }

@@ -66,6 +66,8 @@ export interface TicketView {
     body: string;
     isInternal: boolean;
     isAutomatic: boolean;
+    /** It came by e-mail. Whoever holds the secret of a form's ticket does not see it: quote nothing of it. */
+    isByMail: boolean;
     at: string;
   }[];
   /** Its own and those of its duplicates; messageId null: it came with the report. */
@@ -74,6 +76,7 @@ export interface TicketView {
     messageId: string | null;
     contentType: string;
     isInternal: boolean;
+    isByMail: boolean;
   })[];
   readonly history: readonly {
     kind: string;
@@ -123,6 +126,7 @@ export class ReadTicket {
         ticketId: file.ticketId,
         messageId: file.messageId,
         contentType: file.contentType,
+        isByMail: file.isByMail,
         isInternal: file.isInternal,
       })),
       history: history.map((event) => ({ ...event, at: event.at.toISOString() })),

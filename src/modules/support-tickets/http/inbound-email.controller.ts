@@ -13,13 +13,17 @@ const MOST_MEGABYTES = 10;
 /** Until it is read to its end, anybody can send a body; this bounds what all and one address can make the hub hold. */
 const MOST_AT_ONCE = 6;
 const MOST_OF_ONE = 4;
+/** More, for addresses that have sent a signed mail: strangers with slow bodies do not keep the gateway out. */
+const FOR_GATEWAYS = 2;
+const MOST_GATEWAYS = 100;
 
 /** For a mail gateway, known by its signature. */
 @ApiTags('support')
 @Controller('api/v1/support/inbound-email')
 @Public()
 export class InboundEmailController {
-  private readonly slots = new UploadSlots(MOST_AT_ONCE, MOST_OF_ONE);
+  private readonly slots = new UploadSlots(MOST_AT_ONCE, MOST_OF_ONE, FOR_GATEWAYS);
+  private readonly gateways = new Set<string>();
 
   constructor(
     private readonly receiveMail: ReceiveMail,
@@ -49,14 +53,16 @@ export class InboundEmailController {
     }
     const signature = new MailSignature(header, secret, Date.now());
     // Kept until the mail is dealt with: reading it takes several times its size.
-    const giveBack = this.slots.take(request.ip ?? '');
+    const address = request.ip ?? '';
+    const giveBack = this.slots.take(address, this.gateways.has(address) ? address : null);
     try {
       const raw = await readWhole(request, MOST_MEGABYTES, (chunk) => signature.update(chunk));
       signature.check();
+      if (this.gateways.size < MOST_GATEWAYS) this.gateways.add(address);
       return await this.receiveMail.run({
         raw,
         product: typeof product === 'string' ? product : null,
-        admit: (address) => this.counts.countIdentifier(address),
+        admit: (mailbox) => this.counts.countIdentifier(mailbox),
       });
     } finally {
       giveBack();

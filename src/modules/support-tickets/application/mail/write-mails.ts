@@ -44,7 +44,8 @@ export class WriteMails {
     const ticket = await this.store.byId(tx, ticketId);
     const message = ticket && (await this.store.messages(tx, [ticketId])).find(({ id }) => id === messageId);
     if (!ticket || !message || message.author !== 'staff' || message.isInternal) return;
-    const draft = answerMail(ticket.number, message.isAutomatic ? null : ticket.subject, message.body);
+    const about = message.isAutomatic ? null : ticket.subject;
+    const draft = answerMail(ticket.number, about, message.body, ticket.channel);
     await this.write(tx, ticket, messageId, message.isAutomatic ? 'auto-generated' : 'personal', draft);
   }
 

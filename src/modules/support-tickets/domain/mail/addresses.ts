@@ -11,9 +11,12 @@ export function addressKey(address: string): string {
   return address.trim().toLowerCase();
 }
 
-/** The mailbox behind an address with a tag: `support+shipstation@example.com` is read where `support@example.com` is. */
+/**
+ * The mailbox behind an address with a tag: `support+shipstation@example.com` is read where `support@example.com` is. A leading plus is no
+ * tag but part of a number: `+4420555@sms.example`.
+ */
 export function mailboxKey(address: string): string {
-  return addressKey(address).replace(/\+[^@]*@/, '@');
+  return addressKey(address).replace(/^([^+@]+)\+[^@]*@/, '$1@');
 }
 
 /** `support+shipstation@example.com` → "shipstation" */

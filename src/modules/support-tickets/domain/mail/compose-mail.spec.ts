@@ -30,13 +30,23 @@ describe('the acknowledgement', () => {
 
 describe('an answer by mail', () => {
   it('has the words, the number, and a subject of one line', () => {
-    const { subject, text } = answerMail('T-000123', 'Re: [T-000123] Coupon\r\nBcc: eve@example.com', 'Which one?\n');
+    const { subject, text } = answerMail(
+      'T-000123',
+      'Re: [T-000123] Coupon\r\nBcc: eve@example.com',
+      'Which one?\n',
+      'form',
+    );
     expect(subject).toBe('[T-000123] Re: Coupon Bcc: eve@example.com');
     expect(text).toMatch(/^Which one\?\n\n-- \nTicket T-000123\./);
   });
 
+  it('speaks of the secret only to whoever was given one', () => {
+    expect(answerMail('T-000123', null, 'News.', 'form').text).toContain('number and secret');
+    expect(answerMail('T-000123', null, 'News.', 'e-mail').text).not.toContain('secret');
+  });
+
   it('has no word of the reporter when a machine wrote it', () => {
-    expect(answerMail('T-000123', null, 'News.').subject).toBe('[T-000123] News about your report');
+    expect(answerMail('T-000123', null, 'News.', 'form').subject).toBe('[T-000123] News about your report');
   });
 });
 

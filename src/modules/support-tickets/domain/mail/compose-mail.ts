@@ -1,5 +1,6 @@
 import type { SupportPolicy } from '../policy.js';
 import type { Assessment } from '../report.js';
+import type { TicketChannel } from '../ticket.js';
 
 /** A plain text mail to a reporter. */
 export interface MailDraft {
@@ -37,11 +38,14 @@ export function acknowledgement(
 /**
  * What staff (or the hub in its name) says in a ticket.
  * @param about the ticket's subject; null: a machine writes, and so no word of the reporter goes along
+ * @param channel how the report came in: who reported by mail was never given a secret
  */
-export function answerMail(number: string, about: string | null, words: string): MailDraft {
+export function answerMail(number: string, about: string | null, words: string, channel: TicketChannel): MailDraft {
   const foot = [
     `Ticket ${number}. To go on, answer this mail and leave [${number}] in its subject.`,
-    'Files of the ticket are not sent along: they can be fetched with its number and secret.',
+    channel === 'form'
+      ? 'Files of the ticket are not sent along: they can be fetched with its number and secret.'
+      : 'Files of the ticket are not sent along.',
   ];
   return {
     subject: subjectOf(number, about ?? 'News about your report'),
