@@ -6,14 +6,14 @@ import { RequestRush } from './request-rush.js';
 /** How long an answer about the rush is believed. */
 const ASK_EVERY_MS = 100;
 const ANSWER_WITHIN_MS = 2_000;
-/** Of the time that a step took, as much is left to requests before the next. */
-const PAUSE_SHARE = 1;
+/** Of the time that a step took, so much is left to requests before the next. */
+const PAUSE_SHARE = 2;
 const LONGEST_PAUSE_MS = 500;
 
 /**
  * Work that nobody waits for, step by step. As a rule its steps run as they come, several at once, and take what the machine gives. While
- * many requests come in, a process does one at a time and leaves a pause behind each: half the processors are then free for whoever waits
- * for an answer, and the work still goes on.
+ * many requests come in, a process does one at a time and leaves a pause behind each: most of the processors is then free for whoever
+ * waits for an answer, and the work still goes on.
  */
 @Injectable()
 export class BackgroundTurns {

@@ -24,13 +24,13 @@ const aProcess = () => new RequestRush(database, new KeptLog());
 describe('a rush of requests', () => {
   it('is none with a few', async () => {
     const web = aProcess();
-    for (let n = 0; n < 29; n++) web.count();
+    for (let n = 0; n < 14; n++) web.count();
     await expect(web.isOn()).resolves.toBe(false);
   });
 
   it('is seen by other processes, and ends by itself', async () => {
     const [web, worker] = [aProcess(), aProcess()];
-    for (let n = 0; n < 30; n++) web.count();
+    for (let n = 0; n < 15; n++) web.count();
     await until(() => worker.isOn());
     await until(async () => !(await worker.isOn()));
   });
@@ -47,7 +47,7 @@ describe('a rush of requests', () => {
     const log = new KeptLog();
     const away = { query: () => Promise.reject(new Error('away')) } as unknown as Database;
     const web = new RequestRush(away, log);
-    for (let n = 0; n < 30; n++) web.count();
+    for (let n = 0; n < 15; n++) web.count();
     await expect(web.isOn()).rejects.toThrow('away');
   });
 });

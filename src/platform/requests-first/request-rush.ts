@@ -5,8 +5,8 @@ import { type Log, Logger } from '../logging/index.js';
 import './infrastructure/request-rush.entity.js';
 
 /** So many in one window, sixty a second, are a rush: no program that waits for its import asks that often. */
-const MANY = 30;
-const WINDOW_MS = 500;
+const MANY = 15;
+const WINDOW_MS = 250;
 /** Over the next windows, so that one which is not quite full does not end it. */
 const LASTS_MS = 1_500;
 
