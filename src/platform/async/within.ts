@@ -1,12 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
-/** Waits for `work` at most `ms`. @returns whether it came to its end; passes on what it throws in time */
-export async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
-  const timer = new AbortController();
-  const late = wait(ms, false, { signal: timer.signal }).catch(() => false);
+/**
+ * What `work` comes to within `ms`, or fails with.
+ * @returns null: it takes longer; what becomes of it then is nobody's concern
+ */
+export async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, ms, null)));
+  // Behind the deadline a failure has nobody to go to.
+  work.catch(() => undefined);
   try {
-    return await Promise.race([work.then(() => true), late]);
+    return await Promise.race([work, late]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }

@@ -26,11 +26,14 @@ export class BackgroundTurns {
   /** @param step must not wait for another step; what it throws is passed on */
   async take<T>(step: () => Promise<T>): Promise<T> {
     if (!(await this.isRush())) return step();
-    const turn = this.last.then(step);
-    const began = this.last.then(() => performance.now());
+    let began = 0;
+    const turn = this.last.then(() => {
+      began = performance.now();
+      return step();
+    });
     this.last = turn
       .catch(() => undefined)
-      .then(async () => sleep(Math.min((performance.now() - (await began)) * PAUSE_SHARE, LONGEST_PAUSE_MS)));
+      .then(() => sleep(Math.min((performance.now() - began) * PAUSE_SHARE, LONGEST_PAUSE_MS)));
     return turn;
   }
 
@@ -38,15 +41,11 @@ export class BackgroundTurns {
     if (performance.now() - this.askedAt > ASK_EVERY_MS) {
       this.askedAt = performance.now();
       // A database that is away, or says nothing, stops the step itself; here it is no reason to wait.
-      this.rush = this.ask().catch(() => false);
+      this.rush = within(this.requests.isOn(), ANSWER_WITHIN_MS).then(
+        (isOn) => isOn ?? false,
+        () => false,
+      );
     }
     return this.rush;
-  }
-
-  private async ask(): Promise<boolean> {
-    let isOn = false;
-    const answer = this.requests.isOn().then((answered) => void (isOn = answered));
-    await within(answer, ANSWER_WITHIN_MS);
-    return isOn;
   }
 }

@@ -24,7 +24,7 @@ export class RequestRush {
     @Inject(Logger) private readonly log: Log,
   ) {}
 
-  /** For each request, as it comes. */
+  /** For each request that was let in, once it is answered. */
   count(): void {
     const now = performance.now();
     if (now - this.windowBegan > WINDOW_MS) {

@@ -155,7 +155,7 @@ export class InstanceInsight {
 }
 
 async function patiently(id: string, report: Promise<SelfCheckReport>, ms: number): Promise<SelfCheckReport> {
-  return (await within(report, ms)) ? report : tooSlow(id);
+  return (await within(report, ms)) ?? tooSlow(id);
 }
 
 function tooSlow(id: string): SelfCheckReport {

@@ -1,4 +1,6 @@
+import { newId } from '../../../shared-kernel/index.js';
 import type { SelfCheckReport } from '../contract/index.js';
+import { FailureRepository } from '../infrastructure/failure.repository.js';
 import { marketplaceApp, TOKEN, type MarketplaceApp } from '../testing/index.js';
 import { FillIdentities } from './fill-identities.js';
 import { InstanceInsight } from './instance-insight.js';
@@ -49,6 +51,28 @@ describe('POST /instances/{id}/self-check', () => {
     expect(findings[0]?.detail).toMatch(/^The token \[redacted\] is refused\. The connection still worked on /);
     const { body } = await app.http.get(`/api/v1/instances/${id}`).expect(200);
     expect(body).toMatchObject({ connectionStatus: 'failed', connectionCheckedAt: checkedAt });
+  });
+
+  it('tells of orders that came lately without a workflow, and not of those of long ago', async () => {
+    const id = await app.anInstance();
+    const gatewayId = newId();
+    await app.database.query(
+      `INSERT INTO marketplace.gateway (id, instance_id, code, name, journal_id) VALUES ($1, $2, 'cheque', 'Cheque', $3)`,
+      [gatewayId, id, newId()],
+    );
+    const facts = { configureWorkflow: { body: { gatewayId, paymentStatus: 'pending' } } };
+    const log = (entryId: string) =>
+      app.database.query(
+        `INSERT INTO marketplace.log_entry (id, instance_id, operation, level, code, message, remote_id, facts)
+         VALUES ($1, $2, 'import-orders', 'error', 'orders.workflow-missing', 'm', '100', $3)`,
+        [entryId, id, JSON.stringify(facts)],
+      );
+    const missing = () => app.get(FailureRepository).missingWorkflows(id, new Date(Date.now() - 30 * 86_400_000));
+    const longAgo = (Date.now() - 31 * 86_400_000).toString(16).padStart(12, '0');
+    await log(`${longAgo.slice(0, 8)}-${longAgo.slice(8)}-7000-8000-000000000000`);
+    expect(await missing()).toEqual([]);
+    await log(newId());
+    expect(await missing()).toMatchObject([{ gateway: 'Cheque', paymentStatus: 'pending', seen: 1 }]);
   });
 
   it('of nothing is a 404', async () => {

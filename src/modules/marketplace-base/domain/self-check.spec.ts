@@ -108,6 +108,21 @@ describe('a self-check (D23)', () => {
   });
 
   it.each([
+    [[{ gateway: 'Cash', paymentStatus: '' }], 'Cash.'],
+    [
+      [
+        { gateway: 'PayPal', paymentStatus: 'captured' },
+        { gateway: 'Cash', paymentStatus: '' },
+      ],
+      'PayPal (captured) and 1 more.',
+    ],
+  ])('names the workflows that are missing: %j', (missingWorkflows, names) => {
+    const setup = { locations: 1, locationsWithoutWarehouse: 0, workflows: 1, missingWorkflows };
+    const [found] = check({ setup }).filter(({ key }) => key === 'settings');
+    expect(found?.detail).toBe(`Orders stay quotations: there is no financial workflow for ${names}`);
+  });
+
+  it.each([
     [{ active: false, lastRunAt: '2026-11-01T00:00:00.000Z' }, 'failed', 'marketplace.job-off'],
     [{ active: true, lastRunAt: null }, 'failed', 'marketplace.job-never-ran'],
   ])('wants jobs active and run once: %p is %s', (action, result, code) => {

@@ -126,7 +126,9 @@ function settings({ isConfirmed, setup }: CheckedInstance, problems: readonly Pr
   const [missing, ...more] = setup.missingWorkflows;
   if (missing) {
     const others = more.length === 0 ? '' : ` and ${more.length} more`;
-    const detail = `Orders stay quotations: there is no financial workflow for ${missing.gateway}, ${missing.paymentStatus}${others}.`;
+    // An order may come without one.
+    const status = missing.paymentStatus === '' ? '' : ` (${missing.paymentStatus})`;
+    const detail = `Orders stay quotations: there is no financial workflow for ${missing.gateway}${status}${others}.`;
     const remedy =
       'Add the rows that GET /api/v1/instances/{id}/financial-workflows/missing names, then import the orders again.';
     return odd(detail, 'orders.workflow-missing', remedy);

@@ -13,6 +13,7 @@ export interface Message {
   readonly body: string;
   /** A note among staff. */
   readonly isInternal: boolean;
+  /** The reporter's word that came by e-mail. */
   readonly isByMail?: boolean;
 }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { within } from '../../../platform/async/index.js';
 import { Database } from '../../../platform/database/index.js';
 import { Logger } from '../../../platform/logging/index.js';
 import type { KnownCause } from '../domain/known-cause.js';
@@ -89,7 +90,7 @@ export class Suggest {
     if (this.underWay >= MOST_AT_ONCE) return [];
     this.underWay++;
     const searching = this.similarTo(product, told, ticketId, true).finally(() => this.underWay--);
-    const found = await withinTime(searching, WITHIN_MS);
+    const found = await within(searching, WITHIN_MS);
     if (found === null) this.log.warn('similar tickets took too long', { product, withinMs: WITHIN_MS });
     return (found ?? []).map(({ title, cause, fix }) => ({ title, cause, fix }));
   }
@@ -110,17 +111,4 @@ export class Suggest {
 
 function asTold({ code, title, cause, fix }: KnownCause): ToldCause {
   return { code, title, cause, fix };
-}
-
-/** @returns null: it takes longer; what becomes of it then is nobody's concern */
-async function withinTime<T>(work: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, ms, null)));
-  // Behind the deadline a failure has nobody to go to.
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,40 +1,25 @@
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Global, Module, type Provider } from '@nestjs/common';
-import { Config, loadConfig } from '../../../platform/config/index.js';
 import { RouteTable } from '../../../platform/http/index.js';
-import { restApp, type RestApp } from '../../../platform/http/testing/index.js';
+import { type RestApp } from '../../../platform/http/testing/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import { KEPT_AFTER_SETTLING_DAYS } from '../application/remove-attachment.use-case.js';
 import { TakeFiles } from '../application/take-files.js';
-import { SupportTicketsModule } from '../index.js';
+import { appWithFiles, type AppWithFiles } from '../testing/app-with-files.js';
 
 /** Two of them do not fit into the room of 1 MB. */
 const LARGE = Buffer.alloc(600_000, 'a');
 const LOG = Buffer.from('12:00 coupon SPRING10 not found\n');
 
+let hub: AppWithFiles;
 let dataDir = '';
 let app: RestApp;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'longshore-attachments-'));
-  const config: Provider = {
-    provide: Config,
-    useValue: loadConfig({ DATA_DIR: dataDir, FILE_STORAGE_LIMIT_MB: '1', TICKETS_PER_MINUTE: '1000000' }),
-  };
-  @Global()
-  @Module({ providers: [config], exports: [Config] })
-  class OwnFolder {}
-  @Module({ imports: [OwnFolder, SupportTicketsModule] })
-  class Support {}
-  app = await restApp(Support);
+  hub = await appWithFiles(1);
+  ({ app, dataDir } = hub);
 }, 60_000);
-
-afterAll(async () => {
-  await app.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => hub.close());
 
 interface Opened {
   id: string;

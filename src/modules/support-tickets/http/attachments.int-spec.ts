@@ -1,18 +1,15 @@
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { Global, Module, type Provider } from '@nestjs/common';
-import { Config, loadConfig } from '../../../platform/config/index.js';
 import { FileStorage } from '../../../platform/file-storage/index.js';
 import { ScratchFolder } from '../../../platform/http/index.js';
-import { restApp, type RestApp } from '../../../platform/http/testing/index.js';
+import { type RestApp } from '../../../platform/http/testing/index.js';
 import { until } from '../../../platform/queue/testing/queue-behaviour.js';
 import { newId } from '../../../shared-kernel/index.js';
 import { TakeFiles } from '../application/take-files.js';
-import { SupportTicketsModule } from '../index.js';
+import { appWithFiles, type AppWithFiles } from '../testing/app-with-files.js';
 import { BAD_FILES, GOOD_FILES } from '../testing/sample-files.js';
 
 const MB = 1024 * 1024;
@@ -20,27 +17,15 @@ const LIMIT_MB = 200;
 const PNG = GOOD_FILES[0]?.[1] ?? Buffer.alloc(0);
 const LOG = Buffer.from('12:00 coupon SPRING10 not found\n');
 
+let hub: AppWithFiles;
 let dataDir = '';
 let app: RestApp;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'longshore-attachments-'));
-  const config: Provider = {
-    provide: Config,
-    useValue: loadConfig({ DATA_DIR: dataDir, FILE_STORAGE_LIMIT_MB: String(LIMIT_MB), TICKETS_PER_MINUTE: '1000000' }),
-  };
-  @Global()
-  @Module({ providers: [config], exports: [Config] })
-  class OwnFolder {}
-  @Module({ imports: [OwnFolder, SupportTicketsModule] })
-  class Support {}
-  app = await restApp(Support);
+  hub = await appWithFiles(LIMIT_MB);
+  ({ app, dataDir } = hub);
 }, 60_000);
-
-afterAll(async () => {
-  await app.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => hub.close());
 
 interface File {
   fileName: string;

@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { TicketMailKeys1795600000001 } from '../../../migrations/1795600000001-TicketMailKeys.js';
+import { MessageByMail1795600000002 } from '../../../migrations/1795600000002-MessageByMail.js';
 import { restApp, type RestApp } from '../../../platform/http/testing/index.js';
 import { newId } from '../../../shared-kernel/index.js';
 import { mailboxKey } from '../domain/mail/addresses.js';
@@ -95,12 +96,13 @@ describe('what is known of a recipient', () => {
   });
 });
 
+const migrating = async (work: (runner: QueryRunner) => Promise<void>): Promise<void> => {
+  const runner = app.database.dataSource.createQueryRunner();
+  await work(runner).finally(() => runner.release());
+};
+
 describe('mails from before senders were kept', () => {
   const migration = new TicketMailKeys1795600000001();
-  const migrating = async (work: (runner: QueryRunner) => Promise<void>): Promise<void> => {
-    const runner = app.database.dataSource.createQueryRunner();
-    await work(runner).finally(() => runner.release());
-  };
   const before = (ref: string, senderKey: string | null) =>
     app.database.query(
       `INSERT INTO support.incoming_mail (id, ref, disposition, sender_key) VALUES ($1, $2, 'report', $3)`,
@@ -129,13 +131,45 @@ describe('mails from before senders were kept', () => {
   });
 
   it('leave one row of each Message-ID, the first, on the way back', async () => {
-    await receive('<7@x>', ADA);
+    await receive('<7@x>', 'ada+tag@example.com');
     await receive('<7@x>', EVE);
+    await anOutgoing(await aTicket(ADA), 'Ada+1@example.com');
     await migrating(async (runner) => {
       await migration.down(runner);
       const left = await app.database.query('SELECT ref, sender_key FROM support.incoming_mail');
+      const [sent] = await app.database.query('SELECT recipient_key FROM support.outgoing_mail');
       await migration.up(runner);
-      expect(left).toEqual([{ ref: '<7@x>', sender_key: ADA }]);
+      // Whole addresses again, as the code of then looks for them.
+      expect(left).toEqual([{ ref: '<7@x>', sender_key: 'ada+tag@example.com' }]);
+      expect(sent).toEqual({ recipient_key: 'ada+1@example.com' });
     });
   });
+});
+
+it('words of before are told apart by the mail that brought them', async () => {
+  const ticketId = await aTicket(ADA);
+  const say = (tx: Pick<RestApp['database'], 'query'>, body: string) =>
+    tx.query(
+      `INSERT INTO support.ticket_message (id, ticket_id, author, author_name, body) VALUES ($1, $2, 'reporter', 'Ada', $3)`,
+      [newId(), ticketId, body],
+    );
+  await say(app.database, 'by the form');
+  await app.database.transaction(async (tx) => {
+    await say(tx, 'by mail');
+    const ref = { id: '<8@x>', from: ADA };
+    await mails.receive(tx, { ref, disposition: 'reply', ticketId, senderKey: ADA });
+  });
+  const migration = new MessageByMail1795600000002();
+  await migrating(async (runner) => {
+    await migration.down(runner);
+    await migration.up(runner);
+  });
+  const said = await app.database.query(
+    'SELECT body, is_by_mail AS "isByMail" FROM support.ticket_message WHERE ticket_id = $1 ORDER BY id',
+    [ticketId],
+  );
+  expect(said).toEqual([
+    { body: 'by the form', isByMail: false },
+    { body: 'by mail', isByMail: true },
+  ]);
 });
