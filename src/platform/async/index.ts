@@ -1,3 +1,3 @@
 export { giveWay } from './give-way.js';
 export { Together, TooManyWaiting } from './together.js';
-export { within } from './within.js';
+export { resultWithin, within } from './within.js';

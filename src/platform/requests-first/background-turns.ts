@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { within } from '../async/index.js';
+import { resultWithin } from '../async/index.js';
 import { RequestRush } from './request-rush.js';
 
 /** How long an answer about the rush is believed. */
@@ -41,7 +41,7 @@ export class BackgroundTurns {
     if (performance.now() - this.askedAt > ASK_EVERY_MS) {
       this.askedAt = performance.now();
       // A database that is away, or says nothing, stops the step itself; here it is no reason to wait.
-      this.rush = within(this.requests.isOn(), ANSWER_WITHIN_MS).then(
+      this.rush = resultWithin(this.requests.isOn(), ANSWER_WITHIN_MS).then(
         (isOn) => isOn ?? false,
         () => false,
       );

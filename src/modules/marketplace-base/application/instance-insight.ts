@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { within } from '../../../platform/async/within.js';
+import { resultWithin } from '../../../platform/async/within.js';
 import { hubVersion } from '../../../platform/config/index.js';
 import { Logger, redactor } from '../../../platform/logging/index.js';
 import { DomainError } from '../../../shared-kernel/index.js';
@@ -155,7 +155,7 @@ export class InstanceInsight {
 }
 
 async function patiently(id: string, report: Promise<SelfCheckReport>, ms: number): Promise<SelfCheckReport> {
-  return (await within(report, ms)) ?? tooSlow(id);
+  return (await resultWithin(report, ms)) ?? tooSlow(id);
 }
 
 function tooSlow(id: string): SelfCheckReport {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { within } from '../../../platform/async/index.js';
+import { resultWithin } from '../../../platform/async/index.js';
 import { Database } from '../../../platform/database/index.js';
 import { Logger } from '../../../platform/logging/index.js';
 import type { KnownCause } from '../domain/known-cause.js';
@@ -90,7 +90,7 @@ export class Suggest {
     if (this.underWay >= MOST_AT_ONCE) return [];
     this.underWay++;
     const searching = this.similarTo(product, told, ticketId, true).finally(() => this.underWay--);
-    const found = await within(searching, WITHIN_MS);
+    const found = await resultWithin(searching, WITHIN_MS);
     if (found === null) this.log.warn('similar tickets took too long', { product, withinMs: WITHIN_MS });
     return (found ?? []).map(({ title, cause, fix }) => ({ title, cause, fix }));
   }
